@@ -1,0 +1,87 @@
+"""Words in the player's language, from gettext catalogues, with an explicit locale.
+
+    t = translators.of("es")
+    t("profile.title", name=escape(name))
+
+Message ids are stable keys, the English catalogue is a catalogue like any other. A missing
+key is an error at start and in the tests, never a blank in the chat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+LOCALES = Path(__file__).parent / "locales"
+DEFAULT_LANGUAGE = "en"
+
+
+class MissingTextError(LookupError):
+    """A key has no words in a language."""
+
+
+class Translator:
+    """All texts of one language. Values passed in must already be HTML-escaped."""
+
+    def __init__(self, language: str, texts: Mapping[str, str | tuple[str, ...]]) -> None:
+        self.language = language
+        self._texts = texts
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The text for `key`; with a plural, `count` chooses the form.
+
+        Raises MissingTextError for an unknown key, KeyError for a missing value.
+        """
+        text = self._texts.get(key)
+        if text is None:
+            raise MissingTextError(f"{key!r} has no text in {self.language!r}")
+        if isinstance(text, tuple):
+            # English and Spanish share one plural rule; a third language brings its own.
+            text = text[0] if values.get("count") == 1 else text[-1]
+        return text.format(**values)
+
+    def has(self, key: str) -> bool:
+        """Is there a text for `key`?"""
+        return key in self._texts
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every key of this language."""
+        return frozenset(self._texts)
+
+
+class Translators:
+    """The catalogues of every language, read once."""
+
+    def __init__(self, folder: Path = LOCALES) -> None:
+        self._by_language = {
+            path.parent.parent.name: Translator(path.parent.parent.name, _read(path))
+            for path in sorted(folder.glob("*/LC_MESSAGES/messages.po"))
+        }
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Codes of the languages there are."""
+        return tuple(self._by_language)
+
+    def of(self, language: str | None) -> Translator:
+        """The translator for a code such as `es` or `es-MX`; the default's for others."""
+        code = (language or DEFAULT_LANGUAGE).partition("-")[0].lower()
+        return self._by_language.get(code) or self._by_language[DEFAULT_LANGUAGE]
+
+
+def _read(path: Path) -> dict[str, str | tuple[str, ...]]:
+    with path.open("rb") as file:
+        catalogue: Catalog = read_po(file)
+    texts: dict[str, str | tuple[str, ...]] = {}
+    for message in catalogue:
+        if not message.id:
+            continue
+        if isinstance(message.id, tuple):
+            texts[message.id[0]] = tuple(message.string)
+        elif message.string:
+            texts[str(message.id)] = str(message.string)
+    return texts

@@ -1,0 +1,1 @@
+"""What a player sees: screens, buttons, pictures, and how they reach the chat."""

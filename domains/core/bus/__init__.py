@@ -1,0 +1,1 @@
+"""The dispatcher and everything it is made of. Import the public names from `domains.core`."""

@@ -1,0 +1,52 @@
+"""Marks events done in batches, so that completion costs next to nothing per event."""
+
+from __future__ import annotations
+
+import asyncio
+from uuid import UUID
+
+from domains.core.database import Database
+from domains.core.store import event_log
+
+GATHER_SECONDS = 0.02
+BATCH = 500
+
+
+class Completion:
+    """Event ids whose subscriptions are all done, on their way to the database.
+
+    Losing them in a crash is harmless: the events are delivered again and the inbox
+    absorbs them.
+    """
+
+    def __init__(self, database: Database, owner: UUID) -> None:
+        self._database = database
+        self._owner = owner
+        self._done: list[UUID] = []
+        self._wake = asyncio.Event()
+
+    def add(self, event_id: UUID) -> None:
+        """The event is done."""
+        self._done.append(event_id)
+        self._wake.set()
+
+    @property
+    def waiting(self) -> bool:
+        """Is anything not written down yet?"""
+        return bool(self._done)
+
+    async def run(self) -> None:
+        """Write the marks down as they come, for ever."""
+        while True:
+            await self._wake.wait()
+            await asyncio.sleep(GATHER_SECONDS)
+            await self.flush()
+
+    async def flush(self) -> None:
+        """Write down everything gathered so far."""
+        while self._done:
+            batch = self._done[:BATCH]
+            async with self._database.writing() as connection:
+                await event_log.complete(connection, self._owner, batch)
+            del self._done[: len(batch)]
+        self._wake.clear()

@@ -1,0 +1,352 @@
+"""The event bus: from a committed event to every subscription's handler.
+
+Guarantees (details in docs/architecture/event-bus.md):
+- a durable event is delivered to every once-per-cluster subscription at least once, and the
+  effects of transactional handlers are applied exactly once, through any crash;
+- events with the same key reach a subscription in the order they were published by one
+  transaction after another, through retries and dead letters;
+- one handler's failure never affects another handler, nor the publisher.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from time import perf_counter
+from typing import Any, Protocol
+from uuid import UUID
+
+import structlog
+from uuid_utils.compat import uuid7
+
+from domains.core.bus.completion import Completion
+from domains.core.bus.delivery import Deliverer, Witness
+from domains.core.bus.handler import listen
+from domains.core.bus.lanes import Delivery, Lane, Lanes
+from domains.core.bus.metrics import BusMetrics
+from domains.core.bus.mirror import Mirror, NoMirror
+from domains.core.bus.recovery import Recovery
+from domains.core.bus.routing import Router
+from domains.core.bus.subscription import Scope, Subscription
+from domains.core.bus.turns import Turns
+from domains.core.clock import Clock, SystemClock
+from domains.core.context import current_cause
+from domains.core.database import Connection, Database
+from domains.core.events import default_factory
+from domains.core.events.base import BaseEvent
+from domains.core.events.factory import EventFactory
+from domains.core.interfaces import (
+    Durability,
+    EventBusConfig,
+    EventPublishError,
+    IEvent,
+    IEventBus,
+    IEventHandler,
+)
+from domains.core.store import event_log
+from domains.core.tasks import TaskSupervisor
+from domains.core.unit_of_work import UnitOfWork
+
+log = structlog.get_logger(__name__)
+
+DRAIN_SECONDS = 10.0
+LANE_SLICE = 16
+"""Deliveries a worker takes from one lane before others get their turn."""
+DATABASE_AWAY = timedelta(seconds=1)
+"""Pause of a lane when even its failure could not be written down."""
+
+
+class Observer(Witness, Protocol):
+    """Is told of every event that was accepted and of every attempt to handle one."""
+
+    def published(self, event: BaseEvent) -> None: ...
+
+
+class EventBus(IEventBus):
+    """The in-memory dispatcher. With a database it is durable, without one it is not."""
+
+    def __init__(
+        self,
+        config: EventBusConfig | None = None,
+        *,
+        database: Database | None = None,
+        clock: Clock | None = None,
+        supervisor: TaskSupervisor | None = None,
+        factory: EventFactory | None = None,
+        mirror: Mirror | None = None,
+    ) -> None:
+        self.config = config or EventBusConfig()
+        self.instance_id: UUID = uuid7()
+        self.metrics = BusMetrics()
+        self.turns = Turns()
+        self._clock = clock or SystemClock()
+        self._supervisor = supervisor or TaskSupervisor()
+        self._mirror = mirror or NoMirror()
+        self._router = Router()
+        self._lanes = Lanes()
+        self._workers = 0
+        self._quiet = asyncio.Event()
+        self._quiet.set()
+        self._outstanding: dict[UUID, int] = {}
+        self._resting: dict[tuple[str, str], datetime] = {}
+        self._accepting = False
+        self._observer: Observer | None = None
+        self._completion: Completion | None = None
+        self._recovery: Recovery | None = None
+        self.unit_of_work: UnitOfWork | None = None
+        if database is not None and self.config.event_store_enabled:
+            factory = factory or default_factory()
+            self.unit_of_work = UnitOfWork(database, self._clock, self)
+            self._completion = Completion(database, self.instance_id)
+            self._recovery = Recovery(
+                database, self._clock, self._router, factory, self.instance_id
+            )
+        self._deliverer = Deliverer(self.config, self._clock, self.unit_of_work, self.metrics)
+
+    # -- life ---------------------------------------------------------------------------
+
+    async def initialize(self) -> None:
+        """Take up what a crash left behind, then accept events. Idempotent.
+
+        Subscribe first: an event nobody listens to at its publication is done.
+        """
+        if self._accepting:
+            return
+        self._accepting = True
+        await self._mirror.start()
+        if self._recovery is None or self._completion is None:
+            return
+        for lane_id in await self._recovery.dead_sequences():
+            self._lanes.block(lane_id)
+        recovered = await self._recovery.claim(self._resume)
+        log.info("bus.started", instance=str(self.instance_id), recovered=recovered)
+        recovery = self._recovery
+        self._supervisor.keep_running("bus.completion", self._completion.run)
+        self._supervisor.keep_running(
+            "bus.recovery", lambda: recovery.run(self._outstanding, self._resume)
+        )
+
+    async def shutdown(self) -> None:
+        """Refuse new events, finish what is in hand, hand over the rest. Idempotent."""
+        if not self._accepting:
+            return
+        self._accepting = False
+        try:
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await self._quiet.wait()
+        except TimeoutError:
+            log.warning("bus.drain_timeout", backlog=self._lanes.backlog)
+        if self._completion is not None and self._recovery is not None:
+            await self._completion.flush()
+            await self._recovery.leave()
+        await self._mirror.stop()
+
+    async def settle(self) -> None:
+        """Return when every delivery that can run now has run and is written down."""
+        while self._is_busy():
+            await asyncio.sleep(0)
+            await self._quiet.wait()
+            if self._completion is not None:
+                await self._completion.flush()
+
+    def observe(self, observer: Observer) -> None:
+        """Tell `observer` of every event and attempt from now on."""
+        self._observer = observer
+        self._deliverer.witness = observer
+
+    # -- subscribing --------------------------------------------------------------------
+
+    def add(self, subscriptions: Iterable[Subscription]) -> None:
+        """Subscribe a module's wishes. Raises EventSubscriptionError for a taken name."""
+        for subscription in subscriptions:
+            self._router.add(subscription)
+
+    async def subscribe(
+        self, event_type: str, handler: IEventHandler, service_name: str | None = None
+    ) -> str:
+        """Let a handler hear a type or a pattern such as `gamification.*`.
+
+        Returns the subscription's id. Raises EventSubscriptionError when this handler
+        hears this type already.
+        """
+        service = service_name or handler.service_name
+        name = f"{service}.{handler.handler_id}:{event_type}"
+        self._router.add(Subscription(name, (event_type,), service, handle=listen(handler)))
+        return name
+
+    async def unsubscribe(self, subscription_id: str) -> bool:
+        """False when there is no such subscription."""
+        return self._router.remove(subscription_id)
+
+    async def get_active_subscriptions(self) -> dict[str, list[str]]:
+        """Pattern → subscription ids."""
+        active: dict[str, list[str]] = {}
+        for subscription in self._router.subscriptions:
+            for pattern in subscription.patterns:
+                active.setdefault(pattern, []).append(subscription.name)
+        return active
+
+    async def get_subscription_health(self) -> dict[str, dict[str, Any]]:
+        """Subscription id → its numbers."""
+        return {
+            subscription.name: {
+                "service": subscription.service,
+                **self.metrics.of(subscription.name),
+            }
+            for subscription in self._router.subscriptions
+        }
+
+    async def get_metrics(self) -> dict[str, Any]:
+        """Everything countable, and the present backlog."""
+        return {
+            **await self.metrics.get_processing_metrics(),
+            "backlog": self._lanes.backlog,
+            "workers": self._workers,
+            "is_healthy": self._accepting,
+        }
+
+    # -- publishing ---------------------------------------------------------------------
+
+    async def publish(self, event: IEvent, target_services: Sequence[str] | None = None) -> bool:
+        """Store a durable event, then deliver it; deliver an ephemeral one at once.
+
+        Returns True when accepted. Raises EventPublishError before `initialize`, after
+        `shutdown`, or for something that is not an event. To publish together with a
+        change of state use `tx.publish` instead.
+        """
+        if not isinstance(event, BaseEvent):
+            raise EventPublishError(f"{type(event).__name__} is not an event")
+        if not self._accepting:
+            raise EventPublishError("the bus does not run", event.event_id)
+        started = perf_counter()
+        if target_services is not None:
+            event = event.model_copy(update={"target_services": tuple(target_services)})
+        if self.unit_of_work is not None and event.durability is Durability.DURABLE:
+            async with self.unit_of_work() as tx:
+                tx.publish(event)
+        else:
+            cause = current_cause()
+            now = self._clock.now()
+            self.deliver([event.sealed(now, cause.correlation_id, cause.causation_id)])
+        self.metrics.publish_seconds[event.event_type] += perf_counter() - started
+        return True
+
+    async def store(self, connection: Connection, events: Sequence[BaseEvent]) -> None:
+        """Write durable events beside the state that caused them (for the unit of work)."""
+        durable = [event for event in events if event.durability is Durability.DURABLE]
+        if durable:
+            awaited = {event.event_type for event in durable if self._once(event)}
+            await event_log.append(connection, durable, awaited, self.instance_id)
+
+    def deliver(self, events: Sequence[BaseEvent]) -> None:
+        """Hand committed events to their subscriptions (for the unit of work). Never waits."""
+        for event in events:
+            self.metrics.published[event.event_type] += 1
+            if self._observer is not None:
+                self._observer.published(event)
+            self._mirror.offer(event)
+            self._enqueue(event, [Delivery(event, s) for s in self._route(event)])
+
+    async def consequences(self, correlation_id: str, within: float) -> tuple[BaseEvent, ...]:
+        """What an update with an open turn has caused, as far as it settles in `within` s."""
+        return await self.turns.consequences(correlation_id, within)
+
+    # -- delivering ---------------------------------------------------------------------
+
+    def _route(self, event: BaseEvent) -> list[Subscription]:
+        route = self._router.of(event.event_type)
+        if event.target_services is None:
+            return list(route)
+        return [s for s in route if s.service in event.target_services]
+
+    def _once(self, event: BaseEvent) -> bool:
+        return any(s.scope is Scope.ONCE_PER_CLUSTER for s in self._route(event))
+
+    def _resume(self, event: BaseEvent, left: Sequence[Delivery]) -> None:
+        if left:
+            self._enqueue(event, left)
+        elif self._completion is not None:
+            self._completion.add(event.event_id)
+
+    def _enqueue(self, event: BaseEvent, deliveries: Sequence[Delivery]) -> None:
+        persisted = sum(self._deliverer.is_persisted(delivery) for delivery in deliveries)
+        if persisted:
+            self._outstanding[event.event_id] = persisted
+        self.turns.started(event, len(deliveries))
+        for delivery in deliveries:
+            self._lanes.push(delivery)
+        self._hire()
+
+    def _hire(self) -> None:
+        # Workers exist only while there is work: an idle bus costs nothing.
+        wanted = min(self._lanes.ready, self.config.max_concurrent_handlers - self._workers)
+        for _ in range(wanted):
+            self._workers += 1
+            self._quiet.clear()
+            self._supervisor.spawn("bus.worker", self._work())
+
+    def _is_busy(self) -> bool:
+        now = self._clock.now()
+        return (
+            self._workers > 0
+            or (self._completion is not None and self._completion.waiting)
+            or any(at <= now for at in self._resting.values())
+        )
+
+    async def _work(self) -> None:
+        try:
+            while (lane := self._lanes.next()) is not None:
+                await self._serve(lane)
+        finally:
+            self._workers -= 1
+            if not self._workers:
+                self._quiet.set()
+
+    async def _serve(self, lane: Lane) -> None:
+        for _ in range(LANE_SLICE):
+            delivery = lane.queue[0]
+            resume_at = await self._settle_or_wait(delivery)
+            if resume_at is not None:
+                self._lanes.wait(lane)
+                self._resting[lane.id] = resume_at
+                self._supervisor.spawn("bus.retry", self._resume_lane(lane, resume_at))
+                return
+            self._finished(delivery)
+            if not self._lanes.advance(lane):
+                return
+        self._lanes.release(lane)
+
+    async def _settle_or_wait(self, delivery: Delivery) -> datetime | None:
+        if delivery.not_before is not None and delivery.not_before > self._clock.now():
+            return delivery.not_before
+        try:
+            if self._lanes.is_blocked(delivery.lane_id):
+                await self._deliverer.park(delivery)
+                return None
+            delivery.not_before = await self._deliverer.attempt(delivery)
+        except Exception:  # the failure could not be written down: the database is away
+            log.exception("bus.database_away", subscription=delivery.subscription.name)
+            return self._clock.now() + DATABASE_AWAY
+        return delivery.not_before
+
+    async def _resume_lane(self, lane: Lane, at: datetime) -> None:
+        await self._clock.sleep_until(at)
+        del self._resting[lane.id]
+        self._lanes.release(lane)
+        self._hire()
+
+    def _finished(self, delivery: Delivery) -> None:
+        if delivery.is_dead:
+            self._lanes.block(delivery.lane_id)
+        self.turns.finished(delivery.event)
+        if not self._deliverer.is_persisted(delivery):
+            return
+        event_id = delivery.event.event_id
+        left = self._outstanding[event_id] - 1
+        if left:
+            self._outstanding[event_id] = left
+            return
+        del self._outstanding[event_id]
+        if self._completion is not None:
+            self._completion.add(event_id)

@@ -1,0 +1,80 @@
+"""What the gamification module publishes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import AwareDatetime, Field
+
+from domains.core.events.base import BaseEvent, Code, Priority, UserId
+from domains.core.events.types import EventType
+from domains.core.interfaces import EventPriority
+
+
+class PointsAwardedEvent(BaseEvent):
+    """Besitos were credited: one line of the ledger."""
+
+    event_type: ClassVar[str] = EventType.POINTS_AWARDED
+    source_service: ClassVar[str] = "gamification"
+
+    user_id: UserId
+    points_amount: int = Field(gt=0, lt=2**63)
+    action_type: Code
+    multiplier: float = Field(default=1.0, ge=1.0, le=10.0)
+    total_points_after: int | None = Field(default=None, ge=0)
+    note: str | None = Field(default=None, max_length=500)
+    """A reason a person wrote for the player to read, e.g. with a grant."""
+
+
+class PointsDeductedEvent(BaseEvent):
+    """Besitos were debited: one line of the ledger. The amount is positive."""
+
+    event_type: ClassVar[str] = EventType.POINTS_DEDUCTED
+    source_service: ClassVar[str] = "gamification"
+
+    user_id: UserId
+    points_amount: int = Field(gt=0, lt=2**63)
+    action_type: Code
+    total_points_after: int | None = Field(default=None, ge=0)
+    note: str | None = Field(default=None, max_length=500)
+
+
+class LevelReachedEvent(BaseEvent):
+    """A level was crossed. A jump over several levels gives one event for each, in order."""
+
+    event_type: ClassVar[str] = EventType.LEVEL_REACHED
+    source_service: ClassVar[str] = "gamification"
+    priority: Priority = EventPriority.HIGH
+
+    user_id: UserId
+    level: int = Field(ge=2)
+    lifetime_xp: int = Field(ge=0)
+
+
+class AchievementUnlockedEvent(BaseEvent):
+    """An achievement was unlocked, once and for ever."""
+
+    event_type: ClassVar[str] = EventType.ACHIEVEMENT_UNLOCKED
+    source_service: ClassVar[str] = "gamification"
+    priority: Priority = EventPriority.HIGH
+
+    user_id: UserId
+    achievement_id: Code
+    achievement_name: str = Field(default="", max_length=128)
+    achievement_category: Code = "milestone"
+    points_reward: int = Field(default=0, ge=0)
+    unlock_timestamp: AwareDatetime | None = None
+
+
+class StreakUpdatedEvent(BaseEvent):
+    """A streak grew, began anew or broke."""
+
+    event_type: ClassVar[str] = EventType.STREAK_UPDATED
+    source_service: ClassVar[str] = "gamification"
+
+    user_id: UserId
+    previous_streak: int = Field(ge=0)
+    current_streak: int = Field(ge=0)
+    streak_type: Code = "daily"
+    is_broken: bool = False
+    streak_bonus_earned: int = Field(default=0, ge=0)

@@ -1,0 +1,99 @@
+"""What the narrative module publishes."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import AwareDatetime, Field
+
+from domains.core.events.base import BaseEvent, Code, Priority, UserId
+from domains.core.events.types import EventType
+from domains.core.interfaces import EventPriority
+
+Impact = Annotated[int, Field(ge=-100, le=100)]
+"""How far a relationship moved."""
+
+
+class StoryChapterStartedEvent(BaseEvent):
+    """A player began a chapter."""
+
+    event_type: ClassVar[str] = EventType.CHAPTER_STARTED
+    source_service: ClassVar[str] = "narrative"
+
+    user_id: UserId
+    chapter_id: Code
+    chapter_title: str = Field(default="", max_length=200)
+    story_arc: Code = "main"
+    started_at: AwareDatetime | None = None
+
+
+class StoryChapterCompletedEvent(BaseEvent):
+    """A player reached a chapter's end. `first_time` is False on a replay."""
+
+    event_type: ClassVar[str] = EventType.CHAPTER_COMPLETED
+    source_service: ClassVar[str] = "narrative"
+    priority: Priority = EventPriority.HIGH
+
+    user_id: UserId
+    chapter_id: Code
+    story_arc: Code = "main"
+    ending_id: Code | None = None
+    decisions: int = Field(default=0, ge=0)
+    first_time: bool = True
+
+
+class StoryDecisionMadeEvent(BaseEvent):
+    """A player decided. `points` is what the story gives for it, 0 on a replay.
+
+    `occasion` names the decision's visit (`<run>:<turn>`): the natural idempotency key
+    of whatever it earns.
+    """
+
+    event_type: ClassVar[str] = EventType.DECISION_MADE
+    source_service: ClassVar[str] = "narrative"
+    priority: Priority = EventPriority.HIGH
+
+    user_id: UserId
+    chapter_id: Code
+    decision_id: Code
+    decision_text: str = Field(default="", max_length=200)
+    consequences: tuple[str, ...] = ()
+    character_impacts: dict[str, Impact] = Field(default_factory=dict)
+    decision_timestamp: AwareDatetime | None = None
+    occasion: str = Field(default="", max_length=64)
+    points: int = Field(default=0, ge=0, le=1_000)
+
+
+class CharacterInteractionEvent(BaseEvent):
+    """A relationship moved; `relationship_after` is its new value."""
+
+    event_type: ClassVar[str] = EventType.CHARACTER_INTERACTION
+    source_service: ClassVar[str] = "narrative"
+
+    user_id: UserId
+    character_id: Code
+    relationship_change: Impact
+    relationship_after: int = Field(ge=-1_000, le=1_000)
+
+
+class ClueFoundEvent(BaseEvent):
+    """A clue entered the player's bag, for the first time."""
+
+    event_type: ClassVar[str] = EventType.CLUE_FOUND
+    source_service: ClassVar[str] = "narrative"
+
+    user_id: UserId
+    clue_id: Code
+    chapter_id: Code
+
+
+class StoryProgressUpdatedEvent(BaseEvent):
+    """How far a player is in a chapter."""
+
+    event_type: ClassVar[str] = EventType.PROGRESS_UPDATED
+    source_service: ClassVar[str] = "narrative"
+    priority: Priority = EventPriority.LOW
+
+    user_id: UserId
+    chapter_id: Code
+    turn: int = Field(ge=0)

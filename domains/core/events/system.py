@@ -1,0 +1,53 @@
+"""What the program says about itself."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import AwareDatetime, Field
+
+from domains.core.events.base import BaseEvent, Priority, UserId
+from domains.core.events.types import EventType
+from domains.core.interfaces import Durability, EventPriority
+
+
+class ServiceStartedEvent(BaseEvent):
+    """An instance is ready for work."""
+
+    event_type: ClassVar[str] = EventType.SERVICE_STARTED
+    source_service: ClassVar[str] = "system"
+    durability: ClassVar[Durability] = Durability.EPHEMERAL
+    key_field: ClassVar[str] = "service_name"
+
+    service_name: str = Field(min_length=1, max_length=64)
+    service_version: str = Field(min_length=1, max_length=32)
+    startup_time_ms: float = Field(default=0.0, ge=0)
+    startup_timestamp: AwareDatetime | None = None
+
+
+class ServiceStoppedEvent(BaseEvent):
+    """An instance has drained and stops."""
+
+    event_type: ClassVar[str] = EventType.SERVICE_STOPPED
+    source_service: ClassVar[str] = "system"
+    durability: ClassVar[Durability] = Durability.EPHEMERAL
+    key_field: ClassVar[str] = "service_name"
+
+    service_name: str = Field(min_length=1, max_length=64)
+    uptime_seconds: float = Field(default=0.0, ge=0)
+
+
+class ErrorOccurredEvent(BaseEvent):
+    """Something failed that nobody expected. Carries no personal text."""
+
+    event_type: ClassVar[str] = EventType.ERROR_OCCURRED
+    source_service: ClassVar[str] = "system"
+    durability: ClassVar[Durability] = Durability.EPHEMERAL
+    key_field: ClassVar[str] = "error_type"
+    priority: Priority = EventPriority.CRITICAL
+
+    error_type: str = Field(min_length=1, max_length=128)
+    error_message: str = Field(default="", max_length=500)
+    stack_trace: str | None = Field(default=None, max_length=8_000)
+    user_id: UserId | None = None
+    error_timestamp: AwareDatetime | None = None

@@ -1,0 +1,42 @@
+"""The shared kernel, opened: what every module is built from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domains.core.bus.dispatcher import EventBus
+from domains.core.clock import Clock
+from domains.core.database import Database, open_database
+from domains.core.interfaces import EventBusConfig
+from domains.core.tasks import TaskSupervisor
+from domains.core.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """One database, one bus, one clock, one owner of background tasks."""
+
+    database: Database
+    bus: EventBus
+    uow: UnitOfWork
+    clock: Clock
+    supervisor: TaskSupervisor
+
+    @classmethod
+    def open(cls, database_url: str, clock: Clock, config: EventBusConfig | None = None) -> Kernel:
+        """Connect the parts. Nothing runs until `bus.initialize()`.
+
+        Raises ValueError for a database URL that is neither SQLite nor PostgreSQL.
+        """
+        supervisor = TaskSupervisor()
+        database = open_database(database_url)
+        bus = EventBus(config, database=database, clock=clock, supervisor=supervisor)
+        if bus.unit_of_work is None:
+            raise ValueError("the product needs its event store: event_store_enabled is off")
+        return cls(database, bus, bus.unit_of_work, clock, supervisor)
+
+    async def close(self) -> None:
+        """Drain the bus, end the tasks, close the database, in this order."""
+        await self.bus.shutdown()
+        await self.supervisor.close()
+        await self.database.close()

@@ -1,0 +1,1 @@
+"""What the bus keeps in the database: the event log, the inbox, unfinished deliveries."""

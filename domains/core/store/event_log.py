@@ -1,0 +1,156 @@
+"""The event log: every durable event, stored in the transaction that caused it.
+
+It is the outbox too: a row is `pending` until every once-per-cluster subscription is done
+with the event. Rows are claimed by state and owner, never by "id greater than the last one
+seen", which would lose rows of slow transactions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Collection, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from domains.core.database import Connection, Database
+from domains.core.events.base import BaseEvent
+from domains.core.events.factory import EventFactory
+from domains.core.interfaces import EventSerializationError, IEvent, IEventStore
+from domains.core.store.tables import event_log
+
+CLAIM_BATCH = 500
+
+
+async def append(
+    connection: Connection, events: Sequence[BaseEvent], pending: Collection[str], owner: UUID
+) -> None:
+    """Store events in order. Types not in `pending` have no subscriber and are done at once."""
+    await connection.execute(
+        sa.insert(event_log),
+        [
+            {
+                "event_id": event.event_id,
+                "event_type": event.event_type,
+                "key": event.key,
+                "correlation_id": event.correlation_id,
+                "occurred_at": event.timestamp,
+                "wire": json.dumps(event.to_dict(), ensure_ascii=False, separators=(",", ":")),
+                "pending": event.event_type in pending,
+                "owner": owner,
+            }
+            for event in events
+        ],
+    )
+
+
+async def complete(connection: Connection, owner: UUID, event_ids: Sequence[UUID]) -> None:
+    """Mark events done, unless another instance has taken them over."""
+    await connection.execute(
+        sa.update(event_log)
+        .where(event_log.c.event_id.in_(event_ids), event_log.c.owner == owner)
+        .values(pending=False)
+    )
+
+
+async def claim(connection: Connection, owner: UUID, living: Sequence[UUID]) -> list[sa.Row[Any]]:
+    """Take over up to a batch of pending events that no living instance owns, oldest first."""
+    candidates = (
+        sa.select(event_log.c.seq)
+        .where(event_log.c.pending, event_log.c.owner.not_in(living))
+        .order_by(event_log.c.seq)
+        .limit(CLAIM_BATCH)
+    )
+    if connection.dialect == "postgresql":
+        candidates = candidates.with_for_update(skip_locked=True)
+    rows = await connection.execute(
+        sa.update(event_log)
+        .where(event_log.c.seq.in_(candidates))
+        .values(owner=owner)
+        .returning(event_log.c.seq, event_log.c.event_id, event_log.c.wire)
+    )
+    return sorted(rows.all(), key=lambda row: int(row.seq))
+
+
+async def pending_of(connection: Connection, owner: UUID, before: datetime) -> list[sa.Row[Any]]:
+    """A batch of an instance's own pending events that happened before an instant."""
+    rows = await connection.execute(
+        sa.select(event_log.c.seq, event_log.c.event_id, event_log.c.wire)
+        .where(event_log.c.pending, event_log.c.owner == owner, event_log.c.occurred_at < before)
+        .order_by(event_log.c.seq)
+        .limit(CLAIM_BATCH)
+    )
+    return list(rows.all())
+
+
+class SqlEventStore(IEventStore):
+    """Reading the log, for operators, traces and replays."""
+
+    def __init__(self, database: Database, factory: EventFactory, owner: UUID) -> None:
+        self._database = database
+        self._factory = factory
+        self._owner = owner
+
+    async def store_event(self, event: IEvent) -> bool:
+        """Keep an event without delivering it. False when it is stored already."""
+        if not isinstance(event, BaseEvent):
+            raise EventSerializationError(f"{type(event).__name__} is not a registered event")
+        sealed = event.sealed(event.timestamp, None, None)
+        async with self._database.writing() as connection:
+            known = await connection.execute(
+                sa.select(event_log.c.seq).where(event_log.c.event_id == event.event_id)
+            )
+            if known.first() is not None:
+                return False
+            await append(connection, [sealed], (), self._owner)
+        return True
+
+    async def get_events(
+        self,
+        event_type: str | None = None,
+        correlation_id: str | None = None,
+        start_time: datetime | None = None,
+        end_time: datetime | None = None,
+        limit: int = 100,
+    ) -> list[IEvent]:
+        """The newest `limit` events that match, oldest first."""
+        query = sa.select(event_log.c.wire).order_by(event_log.c.seq.desc()).limit(limit)
+        if event_type is not None:
+            query = query.where(event_log.c.event_type == event_type)
+        if correlation_id is not None:
+            query = query.where(event_log.c.correlation_id == correlation_id)
+        if start_time is not None:
+            query = query.where(event_log.c.occurred_at >= start_time)
+        if end_time is not None:
+            query = query.where(event_log.c.occurred_at < end_time)
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).scalars().all()
+        return [self._factory.decode(json.loads(wire)) for wire in reversed(rows)]
+
+    async def replay_events(
+        self, event_type: str, start_time: datetime, end_time: datetime | None = None
+    ) -> AsyncIterator[IEvent]:
+        """Every event of a type in the order stored, read in batches."""
+        last = 0
+        while True:
+            query = (
+                sa.select(event_log.c.seq, event_log.c.wire)
+                .where(
+                    event_log.c.event_type == event_type,
+                    event_log.c.occurred_at >= start_time,
+                    event_log.c.seq > last,
+                )
+                .order_by(event_log.c.seq)
+                .limit(CLAIM_BATCH)
+            )
+            if end_time is not None:
+                query = query.where(event_log.c.occurred_at < end_time)
+            async with self._database.reading() as connection:
+                rows = (await connection.execute(query)).all()
+            for row in rows:
+                yield self._factory.decode(json.loads(row.wire))
+            if len(rows) < CLAIM_BATCH:
+                return
+            last = rows[-1].seq

@@ -1,0 +1,74 @@
+"""Who is alive. An instance owns the events it stored for as long as its heartbeat beats."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from domains.core.database import Connection, insert_into
+from domains.core.store.tables import instance
+
+HEARTBEAT = timedelta(seconds=5)
+LEASE = timedelta(seconds=20)
+"""An instance silent for this long has lost its events to whoever asks first."""
+
+
+_here: set[UUID] = set()
+"""Instances of this very process. A row with our pid and another id is a dead namesake."""
+
+
+async def beat(connection: Connection, instance_id: UUID, now: datetime) -> None:
+    """Say that we live."""
+    _here.add(instance_id)
+    values = {"host": socket.gethostname(), "pid": os.getpid(), "alive_at": now}
+    await connection.execute(
+        insert_into(instance, connection.dialect)
+        .values(instance_id=instance_id, **values)
+        .on_conflict_do_update(index_elements=["instance_id"], set_=values)
+    )
+
+
+async def living(connection: Connection, now: datetime) -> list[UUID]:
+    """Instances that hold their lease. The rows of all others are removed on the way.
+
+    A process of this host that is gone does not have to wait for its lease to run out:
+    a bot restarted after `kill -9` takes its own work up at once.
+    """
+    rows = (await connection.execute(sa.select(instance))).all()
+    gone = [row.instance_id for row in rows if not _holds_lease(row, now)]
+    if gone:
+        await remove(connection, gone)
+    return [row.instance_id for row in rows if row.instance_id not in gone]
+
+
+async def remove(connection: Connection, instance_ids: Iterable[UUID]) -> None:
+    """Give up a lease: whatever its instance still owns may be claimed."""
+    await connection.execute(
+        sa.delete(instance).where(instance.c.instance_id.in_(list(instance_ids)))
+    )
+
+
+def _holds_lease(row: sa.Row[Any], now: datetime) -> bool:
+    if row.alive_at < now - LEASE:
+        return False
+    if row.host != socket.gethostname():
+        return True
+    if row.pid == os.getpid():
+        return row.instance_id in _here
+    return _runs(row.pid)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

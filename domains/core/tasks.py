@@ -1,0 +1,73 @@
+"""Supervised background work. The only place that creates tasks.
+
+A bare `asyncio.create_task` can be garbage-collected while it runs and swallows its
+exception. Here every task has an owner, a name, a logged failure and an end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+RESTART_DELAYS = (0.1, 0.5, 2.0, 10.0)
+"""Seconds between restarts of a loop that crashed; the last one repeats."""
+
+
+class TaskSupervisor:
+    """Owns a process's background tasks; closes them all, in one place."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._closing = False
+
+    def spawn(self, name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Run `work` to its end. A failure is logged, never silent.
+
+        Raises RuntimeError after `close` has begun.
+        """
+        if self._closing:
+            work.close()
+            raise RuntimeError(f"cannot start {name!r}: the supervisor is closing")
+        task = asyncio.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+        return task
+
+    def keep_running(self, name: str, loop: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
+        """Run `loop` until it returns; restart it with growing delays when it crashes."""
+        return self.spawn(name, self._restarting(name, loop))
+
+    async def close(self, timeout: float = 10.0) -> None:
+        """Cancel what still runs and wait up to `timeout` seconds for it to end."""
+        self._closing = True
+        current = asyncio.current_task()
+        pending = {task for task in self._tasks if task is not current}
+        for task in pending:
+            task.cancel()
+        if pending:
+            _, stuck = await asyncio.wait(pending, timeout=timeout)
+            for task in stuck:
+                log.error("task.stuck", task=task.get_name())
+
+    async def _restarting(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
+        crashes = 0
+        while True:
+            try:
+                await loop()
+            except Exception:  # a supervisor's whole point: any crash is logged and retried
+                delay = RESTART_DELAYS[min(crashes, len(RESTART_DELAYS) - 1)]
+                crashes += 1
+                log.exception("task.crashed", task=name, restart_in=delay)
+                await asyncio.sleep(delay)
+            else:
+                return
+
+    def _finished(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("task.failed", task=task.get_name(), exc_info=error)

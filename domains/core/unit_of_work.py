@@ -1,0 +1,120 @@
+"""One transaction: state and events, together or not at all.
+
+    async with self._uow() as tx:
+        await self._wallets.credit(tx, user_id, 10)
+        tx.publish(PointsAwardedEvent(...))
+
+On commit the events are stored beside the state and handed to the bus; on any exception
+nothing happened. A transaction waits for nothing but its database: no Telegram call, no
+HTTP, no sleep inside the block.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextvars import ContextVar
+from datetime import datetime
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from domains.core.clock import Clock
+from domains.core.context import current_cause
+from domains.core.database import Connection, Database, insert_into
+from domains.core.events.base import BaseEvent
+
+_open: ContextVar[bool] = ContextVar("unit_of_work_open", default=False)
+
+
+class NestedUnitOfWorkError(RuntimeError):
+    """A unit of work was opened inside another: pass the outer `tx` on instead."""
+
+
+class Outbox(Protocol):
+    """Where published events go: stored inside the transaction, delivered after it."""
+
+    async def store(self, connection: Connection, events: Sequence[BaseEvent]) -> None: ...
+
+    def deliver(self, events: Sequence[BaseEvent]) -> None: ...
+
+
+class Transaction:
+    """The open unit of work. `now` is one instant for the whole block."""
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        self._connection = connection
+        self.now = now
+        self.events: list[BaseEvent] = []
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._connection.dialect
+
+    async def execute(
+        self, statement: sa.Executable, parameters: Any = None
+    ) -> sa.CursorResult[Any]:
+        """Run a statement."""
+        return await self._connection.execute(statement, parameters)
+
+    async def scalar(self, statement: sa.Executable) -> Any:
+        """The first column of the first row, or None."""
+        return (await self._connection.execute(statement)).scalar()
+
+    def insert(self, table: sa.Table) -> postgresql.Insert:
+        """An INSERT with `on_conflict_do_nothing` / `on_conflict_do_update`."""
+        return insert_into(table, self.dialect)
+
+    def publish(self, event: BaseEvent) -> BaseEvent:
+        """Publish on commit. Returns the event with its envelope completed.
+
+        Events of one transaction reach a subscription in the order of these calls.
+        """
+        cause = current_cause()
+        sealed = event.sealed(self.now, cause.correlation_id, cause.causation_id)
+        self.events.append(sealed)
+        return sealed
+
+
+class UnitOfWork:
+    """Opens transactions; services hold one and call it."""
+
+    def __init__(self, database: Database, clock: Clock, outbox: Outbox) -> None:
+        self._database = database
+        self._clock = clock
+        self._outbox = outbox
+
+    @contextlib.asynccontextmanager
+    async def __call__(self) -> AsyncIterator[Transaction]:
+        """A writing transaction. Raises NestedUnitOfWorkError inside another one."""
+        with _alone():
+            async with self._database.writing() as connection:
+                tx = Transaction(connection, self._clock.now())
+                yield tx
+                if tx.events:
+                    await self._outbox.store(connection, tx.events)
+        if tx.events:
+            self._outbox.deliver(tx.events)
+
+    @contextlib.asynccontextmanager
+    async def reading(self) -> AsyncIterator[Transaction]:
+        """A transaction that only reads; publishing in it is an error."""
+        with _alone():
+            async with self._database.reading() as connection:
+                tx = Transaction(connection, self._clock.now())
+                yield tx
+        if tx.events:
+            raise RuntimeError("a reading unit of work cannot publish")
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    if _open.get():
+        raise NestedUnitOfWorkError("a unit of work is already open here")
+    token = _open.set(True)
+    try:
+        yield
+    finally:
+        _open.reset(token)
