@@ -78,10 +78,10 @@ def _read(path: Path) -> dict[str, str | tuple[str, ...]]:
         catalogue: Catalog = read_po(file)
     texts: dict[str, str | tuple[str, ...]] = {}
     for message in catalogue:
-        if not message.id:
+        if not message.id or not message.string:
             continue
-        if isinstance(message.id, tuple):
+        if isinstance(message.id, str):
+            texts[message.id] = str(message.string)
+        else:
             texts[message.id[0]] = tuple(message.string)
-        elif message.string:
-            texts[str(message.id)] = str(message.string)
     return texts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from domains.core.database import BigId, UtcDateTime, metadata
+from domains.core.privacy import Erasure
 
 event_log = sa.Table(
     "core_event_log",
@@ -61,3 +62,10 @@ instance = sa.Table(
     sa.Column("pid", sa.Integer, nullable=False),
     sa.Column("alive_at", UtcDateTime, nullable=False),
 )
+
+PRIVACY = {
+    event_log.name: Erasure.PSEUDONYMISE,
+    inbox.name: Erasure.NOT_PERSONAL,
+    delivery.name: Erasure.NOT_PERSONAL,
+    instance.name: Erasure.NOT_PERSONAL,
+}

@@ -1,0 +1,1 @@
+"""What the bot waits for somebody to type. Kept in the database: a restart forgets nothing."""
