@@ -66,7 +66,10 @@ def test_models_equal_migrations(config: Config, revisions: list[str], database_
 
     def compare(connection: sa.Connection) -> list[Any]:
         options = {"compare_server_default": True}
-        return compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
+        differences: list[Any] = compare_metadata(
+            MigrationContext.configure(connection, opts=options), metadata
+        )
+        return differences
 
     assert look(database_url, compare) == []
 
