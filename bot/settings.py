@@ -12,7 +12,7 @@ from pydantic import AnyHttpUrl, Field, SecretStr, field_validator, model_valida
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 TELEGRAM_API = "https://api.telegram.org"
-SECRET_ALPHABET = r"^[A-Za-z0-9_-]{16,256}$"
+SECRET_ALPHABET = r"^[A-Za-z0-9_-]{16,256}$"  # noqa: S105 - what a secret may look like
 
 
 class Settings(BaseSettings):

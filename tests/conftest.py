@@ -1,6 +1,3 @@
-import pytest
+"""What every test may use: see the named modules."""
 
-
-@pytest.fixture
-def database_url(tmp_path):
-    return f"sqlite:///{tmp_path}/t.db"
+pytest_plugins = ["tests.support.servers", "tests.support.skips"]

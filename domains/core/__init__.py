@@ -28,7 +28,7 @@ from domains.core.interfaces import (
 from domains.core.kernel import Kernel
 from domains.core.unit_of_work import Transaction, UnitOfWork
 
-__all__ = [
+__all__ = [  # noqa: PLE0604 - the events' names are strings, kept in one list of their own
     "BaseEventHandler",
     "DomainError",
     "Durability",

