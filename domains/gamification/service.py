@@ -80,7 +80,7 @@ class GamificationService:
             balance=balance,
             xp=xp,
             level=level,
-            level_floor_xp=self._curve.floor_of(level),
+            level_floor_xp=min(xp, self._curve.floor_of(level)),
             next_level_xp=self._curve.next_after(level),
             streak=streak.length if streak else 0,
             best_streak=streak.best if streak else 0,

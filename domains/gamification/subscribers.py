@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from domains.core import Subscription, Transaction, effect
 from domains.core.days import local_day
 from domains.core.events import (
@@ -79,11 +81,12 @@ class Subscribers:
                 PointsAdjustmentRequestedEvent,
                 self.adjust_points_on_request,
             ),
-            *(
-                effect(f"gamification.count:{event.event_type}", event, self.count)
-                for event in self._achievements.catalogue.events
-            ),
+            *self._counters(),
         )
+
+    def _counters(self) -> Iterator[Subscription]:
+        for event in self._achievements.catalogue.events:
+            yield effect(f"gamification.count:{event.event_type}", event, self.count)
 
     async def welcome_on_user_registered(
         self, event: UserRegisteredEvent, tx: Transaction

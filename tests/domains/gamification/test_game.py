@@ -131,7 +131,8 @@ async def test_a_plan_told_late_does_not_undo_a_newer_one(
     late = plan("vip").model_copy(update={"timestamp": kernel.clock.now() - timedelta(hours=1)})
     await say(plan("premium"), late)
     await say(decision(1, 100))
-    assert (await game.service.history(PLAYER))[-1].multiplier_bps == 22_000
+    (earned,) = [line for line in await game.service.history(PLAYER) if line.kind == "earned"]
+    assert earned.multiplier_bps == 22_000
 
 
 async def test_a_grant_arrives_with_its_reason(
