@@ -12,8 +12,8 @@ class Profile:
     """One player at a glance.
 
     `level_floor_xp` is where the level began, never more than `xp`; `next_level_xp` where the
-    next one does, None at the top. `streak` and `best_streak` are days; `unlocked` of `achievements` tiers are
-    unlocked, the newest first in `recent_unlocks`.
+    next one does, None at the top. `streak` and `best_streak` are days; `unlocked` of
+    `achievements` tiers are unlocked, the newest first in `recent_unlocks`.
     """
 
     balance: int
