@@ -147,13 +147,13 @@ async def test_a_return_is_noticed_before_and_after_the_news_of_it(
     kernel: Kernel, diana: DianaModule, clock: VirtualClock
 ) -> None:
     await live(kernel, [e for e in life(7) if e.timestamp < at(100)])
-    clock.advance((at(200) - clock.now()).total_seconds() + 60)
+    clock.advance((at(260) - clock.now()).total_seconds() + 60)
     before = await diana.diana.greet(7, "Ana")
     seen = UserActivityDetectedEvent(user_id=7, activity="update", timestamp=clock.now())
     await live(kernel, [seen])
     after = await diana.diana.greet(7, "Ana")
     assert before == after
-    assert (after.mood, after.params) == (Mood.MISSING, {"name": "Ana", "days": 7})
+    assert (after.mood, after.params) == (Mood.MISSING, {"name": "Ana", "days": 9})
     clock.advance(DAY)
     assert (await diana.diana.greet(7, "Ana")).mood is not Mood.MISSING
 
