@@ -143,6 +143,22 @@ async def test_kinds_of_events_may_overtake_each_other(
     assert await known(kernel, 7) == REMEMBERED
 
 
+async def test_old_news_that_comes_late_does_not_undo_what_came_after(
+    kernel: Kernel, diana: DianaModule
+) -> None:
+    """A dead letter may be replayed days later."""
+    await live(kernel, life(7))
+    late = [
+        UserActivityDetectedEvent(user_id=7, activity="update", timestamp=at(25)),
+        StreakUpdatedEvent(user_id=7, previous_streak=0, current_streak=1, timestamp=at(1)),
+        AchievementUnlockedEvent(user_id=7, achievement_id="older", timestamp=at(2)),
+        StoryChapterStartedEvent(user_id=7, chapter_id="one", timestamp=at(0.5)),
+        StoryChapterCompletedEvent(user_id=7, chapter_id="one", timestamp=at(1)),
+    ]
+    await live(kernel, late)
+    assert await known(kernel, 7) == REMEMBERED
+
+
 async def test_a_return_is_noticed_before_and_after_the_news_of_it(
     kernel: Kernel, diana: DianaModule, clock: VirtualClock
 ) -> None:
