@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 import sqlalchemy as sa
 
@@ -20,19 +18,6 @@ from domains.core.clock import VirtualClock
 from domains.core.store.tables import delivery, event_log
 from domains.core.unit_of_work import NestedUnitOfWorkError
 from tests.support.schema import create_schema
-
-
-@pytest.fixture
-def clock() -> VirtualClock:
-    return VirtualClock()
-
-
-@pytest.fixture
-async def kernel(database_url: str, clock: VirtualClock) -> AsyncIterator[Kernel]:
-    kernel = Kernel.open(database_url, clock)
-    await create_schema(kernel.database)
-    yield kernel
-    await kernel.close()
 
 
 def points(user_id: int, amount: int) -> PointsAwardedEvent:
@@ -183,7 +168,7 @@ async def test_a_restart_takes_up_what_a_crash_left_and_applies_it_once(
     await create_schema(crashed.database)
     crashed.bus.add([subscription])
     # Never initialised, so nothing is delivered: as if killed right after the commit.
-    crashed.bus._hire = lambda: None  # type: ignore[method-assign]
+    crashed.bus._workers._hire = lambda: None  # type: ignore[method-assign]
     async with crashed.uow() as tx:
         tx.publish(points(7, 1))
         tx.publish(points(7, 2))

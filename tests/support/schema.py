@@ -28,3 +28,5 @@ async def create_schema(database: Database) -> None:
             await connection.execute(sa.schema.CreateTable(table))
             for index in sorted(table.indexes, key=lambda index: str(index.name)):
                 await connection.execute(sa.schema.CreateIndex(index))
+            for trigger in table.info.get("triggers", {}).get(database.dialect, ()):
+                await connection.execute(sa.text(trigger))
