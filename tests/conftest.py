@@ -1,3 +1,3 @@
 """What every test may use: see the named modules."""
 
-pytest_plugins = ["tests.support.servers", "tests.support.skips"]
+pytest_plugins = ["tests.support.servers", "tests.support.prepared", "tests.support.skips"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import importlib.util
 import os
 import secrets
@@ -10,8 +9,7 @@ import shutil
 import signal
 import stat
 import subprocess
-from collections.abc import Callable, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +19,7 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 
 from tests.support import processes
+from tests.support.loops import run_apart
 from tests.support.processes import Program, ServerUnavailableError
 
 REMEDY = (
@@ -47,22 +46,24 @@ class PostgresServer:
     url: str
     origin: str
 
-    def create_database(self) -> str:
-        """A new empty database; its URL names no driver."""
+    def create_database(self, *, like: str | None = None) -> str:
+        """A new database, empty or a copy of another; its URL names no driver."""
         name = f"diana_test_{secrets.token_hex(6)}"
-        self._execute(f"CREATE DATABASE {name}")
+        template = _name_in(like) if like else "template1"
+        # Copying files is three times as fast as the default while nothing waits for the disk.
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         return urlunsplit(urlsplit(self.url)._replace(path=f"/{name}"))
 
     def drop_database(self, url: str) -> None:
         """Remove it, connections left open by a failed test included."""
-        self._execute(f"DROP DATABASE IF EXISTS {urlsplit(url).path[1:]} WITH (FORCE)")
+        self._execute(f"DROP DATABASE IF EXISTS {_name_in(url)} WITH (FORCE)")
 
     def version(self) -> str:
-        found: str = _run(_fetch_value(self.url, "SHOW server_version"))
+        found: str = run_apart(_fetch_value(self.url, "SHOW server_version"))
         return found.partition(" ")[0]
 
     def _execute(self, statement: str) -> None:
-        _run(_fetch_value(self.url, statement))
+        run_apart(_fetch_value(self.url, statement))
 
 
 @contextmanager
@@ -161,10 +162,14 @@ def _initdb(command: list[str], data: Path, secret: Path) -> None:
 
 def _answers(url: str) -> bool:
     try:
-        _run(_fetch_value(url, "SELECT 1"))
+        run_apart(_fetch_value(url, "SELECT 1"))
     except (OSError, asyncpg.PostgresError):
         return False
     return True
+
+
+def _name_in(url: str) -> str:
+    return urlsplit(url).path.removeprefix("/")
 
 
 async def _fetch_value(url: str, statement: str) -> Any:
@@ -173,10 +178,3 @@ async def _fetch_value(url: str, statement: str) -> Any:
         return await connection.fetchval(statement)
     finally:
         await connection.close()
-
-
-def _run(work: Coroutine[Any, Any, Any]) -> Any:
-    """Run to the end in a thread: the test's own event loop is none of our business."""
-    run: Callable[[Coroutine[Any, Any, Any]], Any] = asyncio.run
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(run, work).result()
