@@ -26,7 +26,7 @@ on("state", () => {
 });
 
 // The people have to be known before their phones can be opened.
-const stop = on("state", () => {
+const stop = on("ready", () => {
   stop();
   columns.restore();
   document.body.dataset.ready = "true";

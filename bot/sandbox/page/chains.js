@@ -17,6 +17,7 @@ export class Chains {
     this.items = [];
     this.spoken = new Map(); // chat → what its person did last: the update's name
     this.latest = new Map(); // chat → its newest chain
+    this.labels ??= new Map(); // chain → the button that was pressed on this page
   }
 
   /** Returns the chain that changed, if one did. */
@@ -27,7 +28,8 @@ export class Chains {
         if (!item.message.from_bot) this.spoken.set(item.chat, { at, text: nameOf(item.message) });
         return null;
       case "update":
-        return this.add(`update:${item.update_id}`, { ...step(item, at, 0), name: item.type, kind: "update" }, item);
+        // One that the bot did not ask for has no number.
+        return this.add(`update:${item.update_id ?? `unasked ${item.n}`}`, { ...step(item, at, 0), name: item.type, kind: "update" }, item);
       case "event":
         return this.add(item.correlation_id || `event:${item.event_id}`, { ...step(item, at, 0), name: item.event_type, kind: "event", key: item.event_id, parent: item.causation_id }, item);
       case "handler":
@@ -80,9 +82,21 @@ export class Chains {
     const { item } = update;
     const spoken = this.spoken.get(item.chat);
     chain.type = item.type;
+    const label = this.labels.get(chain.id);
+    if (label) {
+      chain.title = label;
+      return;
+    }
     if (item.type === "message" && spoken && Math.abs(spoken.at - update.start) < 2000) chain.title = spoken.text;
     else if (item.data) chain.title = item.data;
     else chain.title = item.type;
+  }
+
+  /** A press is known by its number before or after its update was heard. */
+  label(id, text) {
+    this.labels.set(id, text);
+    const chain = this.byId.get(id);
+    if (chain) chain.title = text;
   }
 
   list() {

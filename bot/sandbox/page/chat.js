@@ -11,7 +11,7 @@ import { MessageView } from "./message.js";
 import { avatar, botAvatar, openPersonMenu, tags } from "./people.js";
 import { awaitAnswer } from "./answers.js";
 import { alertBox, confirmSheet, popover, toast } from "./sheet.js";
-import { chatOf, markRead, nowMs, on, world } from "./store.js";
+import { chatOf, markRead, nowMs, on, tell, world } from "./store.js";
 
 const GROUP_MS = 10 * 60_000;
 const NEAR_BOTTOM = 90;
@@ -96,7 +96,8 @@ export class ChatColumn {
   }
 
   async press(message, data) {
-    const { callback_query_id: query, answer } = await api.press(this.id, message.message_id, data);
+    const { callback_query_id: query, update_id, answer } = await api.press(this.id, message.message_id, data);
+    tell("pressed", { update_id, label: labelOf(message, data) });
     const said = answer || (await awaitAnswer(query));
     if (!said) toast(this.screen, "The bot did not answer.", { testid: "trouble" });
     else if (said.text && said.show_alert) alertBox(this.screen, { title: world.bot.first_name, text: said.text });
@@ -117,6 +118,7 @@ export class ChatColumn {
   openMenu() {
     const person = world.people.get(this.id) || {};
     popover(this.menuButton, [
+      { label: `About ${person.first_name || "this person"}`, icon: "person", testid: `about-${this.id}`, work: () => openPersonMenu(this.menuButton, this.id, "end") },
       { label: "Start with a deep link…", icon: "link", testid: `deeplink-open-${this.id}`, work: () => this.composer.askDeepLink() },
       ...world.samples.map((sample) => ({ label: `Send a photo (${sample})`, icon: "image", work: () => this.act.sendPhoto(sample) })),
       person.blocked
@@ -266,6 +268,9 @@ function arrive(node, fromBot) {
     { opacity: 1, transform: "none" },
   ], { duration: 240 });
 }
+
+const labelOf = (message, data) =>
+  message.reply_markup?.inline_keyboard?.flat().find((button) => button.callback_data === data)?.text ?? data;
 
 const typingWords = (action) =>
   ({ upload_photo: "sending a photo", upload_document: "sending a file" })[action] || "typing";

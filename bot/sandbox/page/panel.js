@@ -23,7 +23,14 @@ export class Panel {
     this.filter = { person: "", text: "", failed: false, slow: false };
     this.draw = onceAFrame(() => this.paint());
     this.build();
-    on("journal", ({ item }) => this.hear(item));
+    on("journal", ({ item, live }) => {
+      this.live = live;
+      this.hear(item);
+    });
+    on("pressed", ({ update_id, label }) => {
+      this.chains.label(`update:${update_id}`, `▸ ${label}`);
+      this.draw();
+    });
     on("newlife", () => this.clear());
     on("state", () => this.drawPeople());
     const wide = matchMedia("(min-width: 1180px)").matches;
@@ -186,7 +193,7 @@ export class Panel {
   }
 
   chain(chain) {
-    return this.row(chain.id, [chain.steps.length, chain.end, world.people.has(chain.chat)], (state) =>
+    return this.row(chain.id, [chain.title, chain.steps.length, chain.end, world.people.has(chain.chat)], (state) =>
       chainRow(chain, { ...state, steps: this.steps }));
   }
 
@@ -206,7 +213,7 @@ export class Panel {
       this.rows.get(id)?.node.querySelector(".chain-head").focus({ preventScroll: true });
     };
     const node = build({ open, toggle });
-    if (!known) node.classList.add("new");
+    if (!known && this.live) node.classList.add("new");
     this.rows.set(id, { key, node });
     return node;
   }

@@ -77,7 +77,7 @@ export class Rail {
 }
 
 /** Who this is: a small card below the name above the phone. */
-export function openPersonMenu(anchor, id) {
+export function openPersonMenu(anchor, id, align = "start") {
   const person = world.people.get(id);
   if (!person) return;
   const line = (name, value) => value && h("div", { class: "card-line" }, h("span", {}, name), h("b", {}, value));
@@ -91,7 +91,7 @@ export function openPersonMenu(anchor, id) {
       line("language", person.language_code),
       line("premium", person.is_premium ? "yes" : "no"),
       line("the bot", person.blocked ? "blocked" : person.started ? "started" : "not started")),
-  ], { align: "start", label: "Person" });
+  ], { align, label: "Person", testid: `card-${id}` });
 }
 
 function askNewPerson() {

@@ -17,12 +17,12 @@ export function chainRow(chain, { open, toggle, steps }) {
   ].filter(Boolean);
   const total = Math.max(0, chain.end - chain.start);
   return h("article", { class: ["chain", chain.failed && "failed", open && "open"], testid: `chain-${chain.id}` },
-    h("button", { class: "chain-head", type: "button", "aria-expanded": String(open), on: { click: toggle } },
+    h("button", { class: "chain-head", type: "button", title: chain.id, "aria-expanded": String(open), on: { click: toggle } },
       icon("chevron", "chain-arrow"),
       person ? h("span", { class: `avatar mini ${hue(person.id)}`, title: fullName(person) }, initials(person)) : h("span", { class: "avatar mini nobody" }, "·"),
       h("span", { class: "chain-text" },
         h("span", { class: "chain-title" }, titleOf(chain)),
-        h("span", { class: "chain-sum" }, h("time", {}, preciseTime(chain.start)), ` · ${[chain.type, ...parts].join(" · ")}`)),
+        h("span", { class: "chain-sum" }, h("time", {}, preciseTime(chain.start)), ["", ...parts].join(" · "))),
       chain.failed && h("span", { class: "tag warn" }, "failed"),
       h("span", { class: ["ms", (chain.slow || total > SLOW_MS) && "slow"] }, milliseconds(total))),
     open && h("div", { class: "steps" }, treeOf(chain).map((one) => stepRow(one, chain, steps))));

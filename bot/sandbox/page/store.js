@@ -46,6 +46,7 @@ export function takeState(answer) {
   }
   takeNow(answer.now);
   tell("state");
+  tell("ready");
 }
 
 export function takeNow(iso) {
