@@ -4,7 +4,8 @@ import { ChatColumn } from "./chat.js";
 import { animate, arrange, h } from "./dom.js";
 import { markRead, on, tell, world } from "./store.js";
 
-const NARROWEST = 330;
+const NARROWEST = 290;
+const GAP = 16;
 const MOST = 4;
 
 export class Columns {
@@ -20,7 +21,7 @@ export class Columns {
   }
 
   room() {
-    return Math.max(1, Math.min(MOST, Math.floor((this.node.clientWidth + 16) / (NARROWEST + 16))));
+    return Math.max(1, Math.min(MOST, Math.floor((this.node.clientWidth - GAP) / (NARROWEST + GAP))));
   }
 
   has = (id) => this.phones.has(id);

@@ -54,7 +54,7 @@ function latencySlider() {
   slider.addEventListener("input", () => {
     shown.textContent = `${slider.value} ms`;
   });
-  slider.addEventListener("change", () => cause({ kind: "latency", seconds: Number(slider.value) / 1000 }));
+  slider.addEventListener("change", () => setLatency(Number(slider.value) / 1000));
   return h("label", { class: "menu-slider" }, h("span", {}, "Latency"), slider, shown);
 }
 
@@ -63,6 +63,16 @@ function describe(fault) {
   if (fault.kind === "latency") return `each call waits ${Math.round(fault.seconds * 1000)} ms`;
   if (fault.kind === "429") return "429: too many requests";
   return `${fault.kind.replace("_", " ")}${left}`;
+}
+
+/** Faults add up; a new latency replaces the old one, the rest stays. */
+async function setLatency(seconds) {
+  const others = world.faults.filter((fault) => fault.kind !== "latency");
+  if (others.length < world.faults.length) {
+    await clear();
+    for (const fault of others) await cause(fault);
+  }
+  if (seconds) await cause({ kind: "latency", seconds });
 }
 
 async function cause(fault) {
