@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -12,6 +13,7 @@ import domains
 from domains.core.database import Database, metadata
 
 
+@cache
 def import_tables() -> None:
     """Import every `tables` module, so that each registers its tables."""
     for package in (domains, bot):
@@ -28,3 +30,5 @@ async def create_schema(database: Database) -> None:
             await connection.execute(sa.schema.CreateTable(table))
             for index in sorted(table.indexes, key=lambda index: str(index.name)):
                 await connection.execute(sa.schema.CreateIndex(index))
+            for trigger in table.info.get("triggers", {}).get(database.dialect, ()):
+                await connection.execute(sa.text(trigger))

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.write_line(honest_line(terminalreporter.stats))
 

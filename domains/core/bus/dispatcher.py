@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Any, Protocol
 from uuid import UUID
@@ -23,13 +22,14 @@ from uuid_utils.compat import uuid7
 from domains.core.bus.completion import Completion
 from domains.core.bus.delivery import Deliverer, Witness
 from domains.core.bus.handler import listen
-from domains.core.bus.lanes import Delivery, Lane, Lanes
+from domains.core.bus.lanes import Delivery
 from domains.core.bus.metrics import BusMetrics
 from domains.core.bus.mirror import Mirror, NoMirror
 from domains.core.bus.recovery import Recovery
 from domains.core.bus.routing import Router
 from domains.core.bus.subscription import Scope, Subscription
 from domains.core.bus.turns import Turns
+from domains.core.bus.workers import Workers
 from domains.core.clock import Clock, SystemClock
 from domains.core.context import current_cause
 from domains.core.database import Connection, Database
@@ -51,10 +51,6 @@ from domains.core.unit_of_work import UnitOfWork
 log = structlog.get_logger(__name__)
 
 DRAIN_SECONDS = 10.0
-LANE_SLICE = 16
-"""Deliveries a worker takes from one lane before others get their turn."""
-DATABASE_AWAY = timedelta(seconds=1)
-"""Pause of a lane when even its failure could not be written down."""
 
 
 class Observer(Witness, Protocol):
@@ -84,12 +80,6 @@ class EventBus(IEventBus):
         self._supervisor = supervisor or TaskSupervisor()
         self._mirror = mirror or NoMirror()
         self._router = Router()
-        self._lanes = Lanes()
-        self._workers = 0
-        self._quiet = asyncio.Event()
-        self._quiet.set()
-        self._outstanding: dict[UUID, int] = {}
-        self._resting: dict[tuple[str, str], datetime] = {}
         self._accepting = False
         self._observer: Observer | None = None
         self._completion: Completion | None = None
@@ -103,6 +93,14 @@ class EventBus(IEventBus):
                 database, self._clock, self._router, factory, self.instance_id
             )
         self._deliverer = Deliverer(self.config, self._clock, self.unit_of_work, self.metrics)
+        self._workers = Workers(
+            self._deliverer,
+            self.turns,
+            self._clock,
+            self._supervisor,
+            limit=self.config.max_concurrent_handlers,
+            completed=self._completed,
+        )
 
     # -- life ---------------------------------------------------------------------------
 
@@ -118,13 +116,13 @@ class EventBus(IEventBus):
         if self._recovery is None or self._completion is None:
             return
         for lane_id in await self._recovery.dead_sequences():
-            self._lanes.block(lane_id)
+            self._workers.lanes.block(lane_id)
         recovered = await self._recovery.claim(self._resume)
         log.info("bus.started", instance=str(self.instance_id), recovered=recovered)
         recovery = self._recovery
         self._supervisor.keep_running("bus.completion", self._completion.run)
         self._supervisor.keep_running(
-            "bus.recovery", lambda: recovery.run(self._outstanding, self._resume)
+            "bus.recovery", lambda: recovery.run(self._workers.outstanding, self._resume)
         )
 
     async def shutdown(self) -> None:
@@ -134,9 +132,9 @@ class EventBus(IEventBus):
         self._accepting = False
         try:
             async with asyncio.timeout(DRAIN_SECONDS):
-                await self._quiet.wait()
+                await self._workers.quiet.wait()
         except TimeoutError:
-            log.warning("bus.drain_timeout", backlog=self._lanes.backlog)
+            log.warning("bus.drain_timeout", backlog=self._workers.lanes.backlog)
         if self._completion is not None and self._recovery is not None:
             await self._completion.flush()
             await self._recovery.leave()
@@ -144,9 +142,9 @@ class EventBus(IEventBus):
 
     async def settle(self) -> None:
         """Return when every delivery that can run now has run and is written down."""
-        while self._is_busy():
+        while self._workers.is_busy or (self._completion is not None and self._completion.waiting):
             await asyncio.sleep(0)
-            await self._quiet.wait()
+            await self._workers.quiet.wait()
             if self._completion is not None:
                 await self._completion.flush()
 
@@ -201,8 +199,8 @@ class EventBus(IEventBus):
         """Everything countable, and the present backlog."""
         return {
             **await self.metrics.get_processing_metrics(),
-            "backlog": self._lanes.backlog,
-            "workers": self._workers,
+            "backlog": self._workers.lanes.backlog,
+            "workers": self._workers.hired,
             "is_healthy": self._accepting,
         }
 
@@ -246,13 +244,13 @@ class EventBus(IEventBus):
             if self._observer is not None:
                 self._observer.published(event)
             self._mirror.offer(event)
-            self._enqueue(event, [Delivery(event, s) for s in self._route(event)])
+            self._workers.take(event, [Delivery(event, s) for s in self._route(event)])
 
     async def consequences(self, correlation_id: str, within: float) -> tuple[BaseEvent, ...]:
         """What an update with an open turn has caused, as far as it settles in `within` s."""
         return await self.turns.consequences(correlation_id, within)
 
-    # -- delivering ---------------------------------------------------------------------
+    # -- routing ------------------------------------------------------------------------
 
     def _route(self, event: BaseEvent) -> list[Subscription]:
         route = self._router.of(event.event_type)
@@ -265,88 +263,10 @@ class EventBus(IEventBus):
 
     def _resume(self, event: BaseEvent, left: Sequence[Delivery]) -> None:
         if left:
-            self._enqueue(event, left)
-        elif self._completion is not None:
-            self._completion.add(event.event_id)
+            self._workers.take(event, left)
+        else:
+            self._completed(event.event_id)
 
-    def _enqueue(self, event: BaseEvent, deliveries: Sequence[Delivery]) -> None:
-        persisted = sum(self._deliverer.is_persisted(delivery) for delivery in deliveries)
-        if persisted:
-            self._outstanding[event.event_id] = persisted
-        self.turns.started(event, len(deliveries))
-        for delivery in deliveries:
-            self._lanes.push(delivery)
-        self._hire()
-
-    def _hire(self) -> None:
-        # Workers exist only while there is work: an idle bus costs nothing.
-        wanted = min(self._lanes.ready, self.config.max_concurrent_handlers - self._workers)
-        for _ in range(wanted):
-            self._workers += 1
-            self._quiet.clear()
-            self._supervisor.spawn("bus.worker", self._work())
-
-    def _is_busy(self) -> bool:
-        now = self._clock.now()
-        return (
-            self._workers > 0
-            or (self._completion is not None and self._completion.waiting)
-            or any(at <= now for at in self._resting.values())
-        )
-
-    async def _work(self) -> None:
-        try:
-            while (lane := self._lanes.next()) is not None:
-                await self._serve(lane)
-        finally:
-            self._workers -= 1
-            if not self._workers:
-                self._quiet.set()
-
-    async def _serve(self, lane: Lane) -> None:
-        for _ in range(LANE_SLICE):
-            delivery = lane.queue[0]
-            resume_at = await self._settle_or_wait(delivery)
-            if resume_at is not None:
-                self._lanes.wait(lane)
-                self._resting[lane.id] = resume_at
-                self._supervisor.spawn("bus.retry", self._resume_lane(lane, resume_at))
-                return
-            self._finished(delivery)
-            if not self._lanes.advance(lane):
-                return
-        self._lanes.release(lane)
-
-    async def _settle_or_wait(self, delivery: Delivery) -> datetime | None:
-        if delivery.not_before is not None and delivery.not_before > self._clock.now():
-            return delivery.not_before
-        try:
-            if self._lanes.is_blocked(delivery.lane_id):
-                await self._deliverer.park(delivery)
-                return None
-            delivery.not_before = await self._deliverer.attempt(delivery)
-        except Exception:  # the failure could not be written down: the database is away
-            log.exception("bus.database_away", subscription=delivery.subscription.name)
-            return self._clock.now() + DATABASE_AWAY
-        return delivery.not_before
-
-    async def _resume_lane(self, lane: Lane, at: datetime) -> None:
-        await self._clock.sleep_until(at)
-        del self._resting[lane.id]
-        self._lanes.release(lane)
-        self._hire()
-
-    def _finished(self, delivery: Delivery) -> None:
-        if delivery.is_dead:
-            self._lanes.block(delivery.lane_id)
-        self.turns.finished(delivery.event)
-        if not self._deliverer.is_persisted(delivery):
-            return
-        event_id = delivery.event.event_id
-        left = self._outstanding[event_id] - 1
-        if left:
-            self._outstanding[event_id] = left
-            return
-        del self._outstanding[event_id]
+    def _completed(self, event_id: UUID) -> None:
         if self._completion is not None:
             self._completion.add(event_id)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
 import structlog
 
 from domains.core.bus.lanes import Delivery
@@ -87,7 +85,7 @@ class Recovery:
 
     def _resume(
         self,
-        rows: Sequence[sa.Row[Any]],
+        rows: Sequence[event_log.StoredEvent],
         unfinished: Sequence[deliveries.Unfinished],
         resume: Resume,
     ) -> None:

@@ -23,6 +23,9 @@ from domains.core.store.tables import event_log
 
 CLAIM_BATCH = 500
 
+StoredEvent = sa.Row[Any]
+"""A row of the log, its event still on the wire."""
+
 
 async def append(
     connection: Connection, events: Sequence[BaseEvent], pending: Collection[str], owner: UUID
@@ -55,7 +58,7 @@ async def complete(connection: Connection, owner: UUID, event_ids: Sequence[UUID
     )
 
 
-async def claim(connection: Connection, owner: UUID, living: Sequence[UUID]) -> list[sa.Row[Any]]:
+async def claim(connection: Connection, owner: UUID, living: Sequence[UUID]) -> list[StoredEvent]:
     """Take over up to a batch of pending events that no living instance owns, oldest first."""
     candidates = (
         sa.select(event_log.c.seq)
@@ -74,7 +77,7 @@ async def claim(connection: Connection, owner: UUID, living: Sequence[UUID]) -> 
     return sorted(rows.all(), key=lambda row: int(row.seq))
 
 
-async def pending_of(connection: Connection, owner: UUID, before: datetime) -> list[sa.Row[Any]]:
+async def pending_of(connection: Connection, owner: UUID, before: datetime) -> list[StoredEvent]:
     """A batch of an instance's own pending events that happened before an instant."""
     rows = await connection.execute(
         sa.select(event_log.c.seq, event_log.c.event_id, event_log.c.wire)

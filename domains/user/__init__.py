@@ -1,0 +1,1 @@
+"""People: who they are, what they may, how they wish to be addressed."""

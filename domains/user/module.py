@@ -1,0 +1,35 @@
+"""The user module, assembled."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from domains.core import Kernel, Subscription
+from domains.user.model import Preferences, Recent
+from domains.user.service import UserService
+from domains.user.standing.service import StandingService
+from domains.user.subscribers import subscriptions
+
+
+@dataclass(frozen=True, slots=True)
+class UserModule:
+    """Publishes `user.*`. Call `standing.ensure_owners()` once the bus runs."""
+
+    users: UserService
+    standing: StandingService
+    subscriptions: tuple[Subscription, ...]
+
+
+def build(
+    kernel: Kernel, preferences: Preferences | None = None, owner_ids: Collection[int] = ()
+) -> UserModule:
+    """Assemble the module; `owner_ids` are the settings' owners."""
+    recent = Recent()
+    return UserModule(
+        users=UserService(
+            kernel.uow, kernel.clock, preferences or Preferences(), recent, owner_ids
+        ),
+        standing=StandingService(kernel.uow, recent, owner_ids),
+        subscriptions=subscriptions(recent),
+    )

@@ -1,0 +1,1 @@
+"""What somebody may: their role and their plan."""

@@ -1,0 +1,202 @@
+"""Events: what cannot be built, and what comes back from the wire."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from domains.core import (
+    CATALOGUE,
+    BaseEvent,
+    EventFactory,
+    EventPriority,
+    EventSerializationError,
+    EventType,
+    EventValidationError,
+    IEvent,
+    NewerSchemaError,
+    PointsAwardedEvent,
+    UnknownEventTypeError,
+    default_factory,
+)
+
+SAMPLE: dict[str, Any] = {
+    "user_id": 7,
+    "admin_user_id": 9,
+    "points_amount": 5,
+    "action_type": "decision",
+    "level": 2,
+    "lifetime_xp": 100,
+    "achievement_id": "first_step",
+    "previous_streak": 1,
+    "current_streak": 2,
+    "chapter_id": "ch1",
+    "decision_id": "ch1_letter",
+    "character_id": "diana",
+    "relationship_change": -2,
+    "relationship_after": 3,
+    "clue_id": "letter",
+    "turn": 4,
+    "updated_fields": ("language",),
+    "previous_role": "player",
+    "new_role": "admin",
+    "previous_plan": "free",
+    "new_plan": "vip",
+    "activity": "visit",
+    "amount": -50,
+    "adjustment_id": UUID(int=1),
+    "reason": "<b>because</b> 💋",
+    "service_name": "diana-bot",
+    "service_version": "1.0",
+    "error_type": "ValueError",
+}
+
+
+def sample(event_class: type[BaseEvent]) -> BaseEvent:
+    """A valid event of a class with its required fields."""
+    required = [name for name, field in event_class.model_fields.items() if field.is_required()]
+    return event_class(**{name: SAMPLE[name] for name in required})
+
+
+@pytest.mark.parametrize("event_class", CATALOGUE, ids=lambda c: c.__name__)
+def test_every_event_comes_back_from_the_wire_as_it_was(event_class: type[BaseEvent]) -> None:
+    event = sample(event_class).sealed(datetime.now(UTC), "update:1", None)
+    assert isinstance(event, IEvent)
+    wire = json.loads(json.dumps(event.to_dict()))
+    back = default_factory().decode(wire)
+    assert type(back) is event_class
+    assert back == event
+    assert back.key == event.key
+
+
+@settings(max_examples=200)
+@given(
+    amount=st.integers(1, 2**63 - 1),
+    user=st.integers(1, 2**63 - 1),
+    note=st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=500),
+    multiplier=st.floats(1, 10),
+    at=st.datetimes(timezones=st.just(UTC)),
+    priority=st.sampled_from(EventPriority),
+)
+def test_any_value_survives_the_round_trip(
+    amount: int,
+    user: int,
+    note: str | None,
+    multiplier: float,
+    at: datetime,
+    priority: EventPriority,
+) -> None:
+    event = PointsAwardedEvent(
+        user_id=user,
+        points_amount=amount,
+        action_type="test",
+        note=note,
+        multiplier=multiplier,
+        timestamp=at,
+        priority=priority,
+    )
+    assert default_factory().decode(json.loads(json.dumps(event.to_dict()))) == event
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"user_id": 0},
+        {"user_id": "7"},
+        {"points_amount": 0},
+        {"points_amount": 1.5},
+        {"action_type": "Not A Code"},
+        {"multiplier": float("inf")},
+        {"surprise": 1},
+        {"timestamp": datetime(2026, 1, 1)},  # naive on purpose
+        {"priority": "URGENT"},
+        {"priority": 9},
+    ],
+)
+def test_an_invalid_event_cannot_be_built(wrong: dict[str, object]) -> None:
+    fields: dict[str, Any] = {"user_id": 7, "points_amount": 5, "action_type": "test", **wrong}
+    with pytest.raises(ValidationError):
+        PointsAwardedEvent(**fields)
+
+
+def test_an_event_is_immutable_and_its_payload_a_copy() -> None:
+    event = sample(PointsAwardedEvent)
+    with pytest.raises(ValidationError):
+        event.user_id = 8  # type: ignore[attr-defined]
+    event.payload["user_id"] = 8
+    assert event.payload["user_id"] == 7
+    assert "event_id" not in event.payload
+
+
+def test_priority_is_read_by_name_and_number_and_written_by_name() -> None:
+    by_name = PointsAwardedEvent(
+        user_id=7,
+        points_amount=1,
+        action_type="test",
+        priority="high",  # type: ignore[arg-type]
+    )
+    by_number = PointsAwardedEvent(
+        user_id=7,
+        points_amount=1,
+        action_type="test",
+        priority=3,  # type: ignore[arg-type]
+    )
+    assert by_name.priority is by_number.priority is EventPriority.HIGH
+    assert by_name.to_dict()["priority"] == "HIGH"
+
+
+def test_the_base_itself_is_abstract() -> None:
+    with pytest.raises(TypeError):
+        BaseEvent()
+
+
+def test_types_are_unique_and_complete() -> None:
+    constants = {value for name, value in vars(EventType).items() if name.isupper()}
+    assert {event_class.event_type for event_class in CATALOGUE} == constants
+    assert len(constants) == len(CATALOGUE)
+    assert all(event_class.__name__.endswith("Event") for event_class in CATALOGUE)
+    assert all(
+        event_class.event_type.startswith(f"{event_class.source_service}.")
+        for event_class in CATALOGUE
+    )
+
+
+def test_the_factory_creates_lists_and_refuses() -> None:
+    factory = default_factory()
+    event = factory.create(EventType.LEVEL_REACHED, user_id=7, level=2, lifetime_xp=100)
+    assert event.event_type == "gamification.level.reached"
+    assert EventType.POINTS_AWARDED in factory.list_types()
+    with pytest.raises(UnknownEventTypeError):
+        factory.create("nobody.knows.this")
+    impostor = type(
+        "ImpostorEvent",
+        (BaseEvent,),
+        {
+            "event_type": EventType.POINTS_AWARDED,
+            "source_service": "x",
+            "__annotations__": {},
+            "__module__": __name__,
+        },
+    )
+    with pytest.raises(EventValidationError):
+        factory.register(impostor)
+
+
+def test_what_cannot_be_read_says_why() -> None:
+    factory: EventFactory = default_factory()
+    wire = sample(PointsAwardedEvent).to_dict()
+    with pytest.raises(UnknownEventTypeError):
+        factory.decode({**wire, "type": "from.the.future"})
+    with pytest.raises(NewerSchemaError):
+        factory.decode({**wire, "schemaversion": 2})
+    with pytest.raises(EventSerializationError):
+        factory.decode({key: value for key, value in wire.items() if key != "data"})
+    with pytest.raises(EventValidationError):
+        factory.decode({**wire, "data": {**wire["data"], "points_amount": -1}})
