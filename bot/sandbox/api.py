@@ -69,11 +69,10 @@ class BotApi:
 
     async def call(self, name: str, wire: WireRequest, correlation: str | None = None) -> Any:
         """Carry one call out and journal it; raises what Telegram would refuse it with."""
-        method = METHODS.get(name.lower())
+        method: Method | None = None
         started = time.perf_counter()
         try:
-            if method is None:
-                raise ApiError(404, "Not Found: method not found")
+            method = _known(name)
             result = await self._carry_out(method, wire)
         except ApiError as refusal:
             self._note(method, name, wire, started, correlation, refusal)
@@ -117,10 +116,19 @@ class BotApi:
         }
         if correlation:
             item["correlation_id"] = correlation
-        self._state.journal.add("call", _chat(wire.params), **item)
+        query = self._state.world.callbacks.get(str(wire.params.get("callback_query_id")))
+        chat = query["chat"] if query else _chat(wire.params)
+        self._state.journal.add("call", chat, **item)
 
 
 _FILE_FIELDS = frozenset({"photo", "document", "certificate"})
+
+
+def _known(name: str) -> Method:
+    method = METHODS.get(name.lower())
+    if method is None:
+        raise ApiError(404, "Not Found: method not found")
+    return method
 
 
 def _chat(params: JSON) -> int | None:

@@ -20,6 +20,8 @@ JSON = dict[str, Any]
 RETRY_DELAYS = (1.0, 2.0, 4.0)
 """Seconds before a refused update is sent again; the last one repeats for as long as it takes."""
 TIMEOUT = 60.0
+SUCCESS = 2
+"""The first digit of a status that confirms an update."""
 
 
 class WebhookDelivery:
@@ -42,7 +44,6 @@ class WebhookDelivery:
 
     def start(self) -> None:
         """Follow the queue from now on."""
-        self._session = ClientSession(timeout=ClientTimeout(total=TIMEOUT))
         self._state.updates.on_change = self._follow
 
     async def close(self) -> None:
@@ -97,24 +98,28 @@ class WebhookDelivery:
 
     async def _post(self, hook: Webhook, update: JSON) -> tuple[str, bytes]:
         """One attempt: what went wrong (empty if nothing did), and the answer's body."""
-        assert self._session is not None  # start() was called before any webhook could be set
         faults = self._state.faults
         if faults.active and faults.take("drop_webhook"):
             return "Connection timed out", b""
         headers = {"X-Telegram-Bot-Api-Secret-Token": hook.secret} if hook.secret else {}
         try:
-            async with self._session.post(
+            async with self._client().post(
                 hook.url, json=update, headers=headers, allow_redirects=False
             ) as response:
                 body = await response.read()
                 status, reason = response.status, response.reason
         except (ClientError, TimeoutError, OSError) as error:
             return f"Connection failed: {type(error).__name__}", b""
-        if not 200 <= status < 300:
+        if status // 100 != SUCCESS:
             return f"Wrong response from the webhook: {status} {reason}", b""
         if faults.active and faults.take("lost_webhook_answer"):
             return "Read timeout expired", b""
         return "", body
+
+    def _client(self) -> ClientSession:
+        if self._session is None:
+            self._session = ClientSession(timeout=ClientTimeout(total=TIMEOUT))
+        return self._session
 
     async def _carry_out(self, body: bytes) -> None:
         """A bot may answer with a method instead of calling it; nobody reads its result."""

@@ -6,6 +6,7 @@ Refusals are worded as Telegram's own parser words them, byte offsets included.
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,8 @@ TAGS = {
     "blockquote": "blockquote",
     "a": "text_link",
 }
+LAST_ONE_UNIT = "\uffff"
+"""Characters above it take two UTF-16 units."""
 _PLAIN = re.compile(rb"[^<&]+")
 _REFERENCE = re.compile(rb"&(?:#x([0-9a-fA-F]{1,8})|#([0-9]{1,8})|(lt|gt|amp|quot)(?![a-zA-Z]));?")
 _NAMED = {b"lt": "<", b"gt": ">", b"amp": "&", b"quot": '"'}
@@ -39,13 +42,17 @@ _END_TAG = re.compile(rb"([^\s>]*)\s*")
 _SPACE = re.compile(rb"\s*")
 _ATTRIBUTE_NAME = re.compile(rb"[^\s=>/\"']*")
 _NAME_TOKEN = re.compile(rb"[A-Za-z0-9.\-]*")
-_USER_LINK = re.compile(r"tg://user\?id=(\d+)$")
-_LINK = re.compile(r"(?:[a-z][a-z0-9+.\-]*://)?[^\s/]+\.[^\s]+$|[a-z][a-z0-9+.\-]*://\S+$", re.I)
+_USER_LINK = re.compile(
+    r"(?:[a-z][a-z0-9+.\-]*://)?[^\s/]+\.[^\s]+$|[a-z][a-z0-9+.\-]*://\S+$", re.IGNORECASE
+)
+_LINK = re.compile(
+    r"(?:[a-z][a-z0-9+.\-]*://)?[^\s/]+\.[^\s]+$|[a-z][a-z0-9+.\-]*://\S+$", re.IGNORECASE
+)
 
 
 def utf16_length(text: str) -> int:
     """Length as Telegram counts it."""
-    return len(text) + sum(1 for char in text if ord(char) > 0xFFFF)
+    return len(text) + sum(1 for char in text if char > LAST_ONE_UNIT)
 
 
 @dataclass(slots=True)
@@ -102,7 +109,7 @@ class _HtmlParser:
             char = _NAMED[found[3]]
         else:
             code = int(found[1], 16) if found[1] else int(found[2])
-            if code == 0 or code >= 0x10FFFF:
+            if code == 0 or code >= sys.maxunicode:
                 return None
             char = chr(code)
         self._at = found.end()
@@ -275,7 +282,8 @@ def _argument(tag: str, attribute: str, value: str | None) -> str:
 
 def _match(pattern: re.Pattern[bytes], data: bytes, at: int) -> re.Match[bytes]:
     found = pattern.match(data, at)
-    assert found is not None  # every pattern used here also matches nothing
+    if found is None:
+        raise RuntimeError(f"{pattern} must also match nothing")
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
@@ -12,17 +13,20 @@ from bot.sandbox.errors import ApiError, SimError, forbidden, too_many_requests
 JSON = dict[str, Any]
 
 KINDS = {
-    "429": "refuse calls with Too Many Requests; `seconds` is retry_after",
+    "429": "refuse calls with Too Many Requests: `count` of them, or all for `seconds`",
     "500": "answer Internal Server Error without doing anything",
     "lost_answer": "do what was asked, then answer Internal Server Error",
     "403": "refuse calls to a chat as if the person had blocked the bot",
-    "latency": "answer each call `seconds` later, until removed or `count` is used up",
-    "duplicate": "deliver the next update twice",
+    "latency": "answer each call `seconds` later; 0 ends it",
+    "duplicate_update": "deliver the next update twice",
     "drop_webhook": "lose the next webhook delivery on its way; it is repeated",
     "lost_webhook_answer": "deliver the next webhook, lose its answer; it is repeated",
     "limits": "enforce Telegram's limits: one message a second per chat, 30 a second overall",
 }
-_LASTING = {"latency", "limits"}
+MESSAGES_A_SECOND = 30
+"""To all chats together; to one chat it is one."""
+_LASTING = {"429", "latency", "limits"}
+"""Without a count these last: 429 for its seconds, the others until removed."""
 _EXEMPT = {"getUpdates", "getMe", "setWebhook", "deleteWebhook", "getWebhookInfo"}
 """Calls that a fault hits only when it names them: a bot must be able to start."""
 
@@ -36,11 +40,11 @@ class Fault:
     seconds: float = 1.0
     method: str | None = None
     chat: int | None = None
+    until: float = math.inf
+    """Monotonic time at which the fault ends by itself."""
 
     def matches(self, method: str, chat: int | None) -> bool:
         """Whether a call is hit."""
-        if self.count is not None and self.count <= 0:
-            return False
         if self.chat is not None and self.chat != chat:
             return False
         if self.method is None:
@@ -82,8 +86,19 @@ class Faults:
             )
         except (TypeError, ValueError):
             raise SimError(400, "count and chat are integers, seconds is a number") from None
-        self.active.append(fault)
+        if kind == "429" and fault.count is None:
+            fault.until = time.monotonic() + fault.seconds
+        if kind in _LASTING:
+            self.active = [other for other in self.active if other.kind != kind]
+        if fault.seconds > 0:
+            self.active.append(fault)
         return fault
+
+    def in_force(self) -> list[Fault]:
+        """Those that have not ended."""
+        now = time.monotonic()
+        self.active = [fault for fault in self.active if fault.until > now]
+        return self.active
 
     def clear(self) -> None:
         """No more trouble."""
@@ -91,7 +106,7 @@ class Faults:
 
     def take(self, kind: str, method: str = "", chat: int | None = None) -> Fault | None:
         """Use up one occurrence of a fault, if one matches."""
-        for fault in self.active:
+        for fault in self.in_force():
             if fault.kind == kind and (not method or fault.matches(method, chat)):
                 if fault.count is not None:
                     fault.count -= 1
@@ -110,7 +125,8 @@ class Faults:
         if not self.active:
             return
         if fault := self.take("429", method, chat):
-            raise too_many_requests(max(1, round(fault.seconds)))
+            left = min(fault.until - time.monotonic(), fault.seconds)
+            raise too_many_requests(max(1, math.ceil(left)))
         if self.take("500", method, chat):
             raise ApiError(500, "Internal Server Error")
         if chat is not None and self.take("403", method, chat):
@@ -131,7 +147,7 @@ class Faults:
         now = time.monotonic()
         while self._sent and now - self._sent[0] >= 1.0:
             self._sent.popleft()
-        if now - self._sent_to[chat] < 1.0 or len(self._sent) >= 30:
+        if now - self._sent_to[chat] < 1.0 or len(self._sent) >= MESSAGES_A_SECOND:
             raise too_many_requests(1)
         self._sent.append(now)
         self._sent_to[chat] = now

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import secrets
-import struct
-import zlib
 from dataclasses import dataclass
 from typing import Any
+
+from PIL import Image
 
 from bot.sandbox.errors import bad_request
 from bot.sandbox.wire import Upload
 
 JSON = dict[str, Any]
+
+MAX_SIDES = 10_000
+MAX_RATIO = 20
+"""Of a photo: width and height together, and one to the other (docs: sendPhoto)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,79 +89,27 @@ def photo_sizes(stored: StoredFile) -> list[JSON]:
     if size is None:
         raise bad_request("IMAGE_PROCESS_FAILED")
     width, height = size
-    if width + height > 10_000 or max(width, height) > 20 * min(width, height):
+    if width + height > MAX_SIDES or max(width, height) > MAX_RATIO * min(width, height):
         raise bad_request("PHOTO_INVALID_DIMENSIONS")
     return [{**stored.base(), "width": width, "height": height}]
 
 
 def picture_size(data: bytes) -> tuple[int, int] | None:
     """Width and height of a PNG, GIF, JPEG or WebP; None for anything else."""
-    if data[:8] == b"\x89PNG\r\n\x1a\n" and len(data) >= 24:
-        return _positive(struct.unpack(">II", data[16:24]))
-    if data[:6] in (b"GIF87a", b"GIF89a") and len(data) >= 10:
-        return _positive(struct.unpack("<HH", data[6:10]))
-    if data[:2] == b"\xff\xd8":
-        return _jpeg_size(data)
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP" and len(data) >= 30:
-        return _webp_size(data)
-    return None
-
-
-def _positive(size: tuple[Any, ...]) -> tuple[int, int] | None:
-    width, height = int(size[0]), int(size[1])
-    return (width, height) if width > 0 and height > 0 else None
-
-
-def _jpeg_size(data: bytes) -> tuple[int, int] | None:
-    at = 2
-    while at + 9 <= len(data):
-        if data[at] != 0xFF:
-            return None
-        marker = data[at + 1]
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
-            return _positive((width, height))
-        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-    return None
-
-
-def _webp_size(data: bytes) -> tuple[int, int] | None:
-    kind = data[12:16]
-    if kind == b"VP8X":
-        return (
-            int.from_bytes(data[24:27], "little") + 1,
-            int.from_bytes(data[27:30], "little") + 1,
-        )
-    if kind == b"VP8L":
-        bits = int.from_bytes(data[21:25], "little")
-        return (bits & 0x3FFF) + 1, ((bits >> 14) & 0x3FFF) + 1
-    width, height = struct.unpack("<HH", data[26:30])
-    return _positive((width & 0x3FFF, height & 0x3FFF))
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "GIF", "JPEG", "WEBP")) as picture:
+            return picture.size
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return None
 
 
 def sample_picture(name: str) -> Upload:
     """A small generated PNG, different for each name: what a person's phone would send."""
-    width, height = 160, 120
+    size = (320, 240)
     tint = hashlib.sha256(name.encode()).digest()
-    rows = bytearray()
-    for y in range(height):
-        share = y / height
-        sky = (
-            int(255 * (1 - share / 2)),
-            int(90 + 120 * (1 - share)) ^ (tint[0] & 31),
-            int(60 + 150 * share) ^ (tint[1] & 31),
-        )
-        rows += b"\x00" + bytes(sky) * width
-    png = b"\x89PNG\r\n\x1a\n" + b"".join(
-        (
-            _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
-            _chunk(b"IDAT", zlib.compress(bytes(rows), 6)),
-            _chunk(b"IEND", b""),
-        )
-    )
-    return Upload(f"{name}.png", "image/png", png)
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    checksum = zlib.crc32(kind + data)
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)
+    top = Image.new("RGB", size, (255, 120 + tint[0] % 100, tint[1] % 120))
+    bottom = Image.new("RGB", size, (tint[2] % 100, 40, 110 + tint[3] % 120))
+    picture = Image.composite(bottom, top, Image.linear_gradient("L").resize(size))
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return Upload(f"{name}.png", "image/png", out.getvalue())

@@ -21,13 +21,30 @@ CAPTION_LIMIT = 1024
 CALLBACK_ANSWER_LIMIT = 200
 CALLBACK_DATA_BYTES = 64
 MAX_BUTTONS = 100
+MAX_COMMANDS = 100
+DESCRIPTION_LIMIT = 256
+SECRET_LIMIT = 256
+ALBUM_LIMIT = 10
+MAX_IDENTIFIERS = 100
 DELETE_HOURS = 48
+DICE_HOURS = 24
 CALLBACK_SECONDS = 30.0
 """How long a callback query can be answered. Not published; reports say 10 to 60 seconds."""
 
 CHAT_ACTIONS = frozenset(
-    "typing upload_photo record_video upload_video record_voice upload_voice upload_document "
-    "choose_sticker find_location record_video_note upload_video_note".split()
+    {
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+    }
 )
 DICE = {"🎲": 6, "🎯": 6, "🎳": 6, "🏀": 5, "⚽": 5, "🎰": 64}
 REACTIONS = frozenset(
@@ -103,13 +120,13 @@ def command(item: JSON) -> None:
     """Name [a-z0-9_]{1,32}, description 1-256 (docs: BotCommand; wording: server)."""
     if not _COMMAND.fullmatch(item["command"].removeprefix("/")):
         raise bad_request("BOT_COMMAND_INVALID")
-    if not 1 <= len(item["description"].strip()) <= 256:
+    if not 1 <= len(item["description"].strip()) <= DESCRIPTION_LIMIT:
         raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
 
 
 def command_count(items: list[JSON]) -> None:
     """At most 100 commands (docs: setMyCommands; wording: server)."""
-    if len(items) > 100:
+    if len(items) > MAX_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
 
 
@@ -121,7 +138,7 @@ def own_text(name: str, value: str, limit: int) -> None:
 
 def webhook_secret(secret: str) -> None:
     """1-256 characters [A-Za-z0-9_-] (docs: setWebhook; wording: server)."""
-    if len(secret) > 256:
+    if len(secret) > SECRET_LIMIT:
         raise bad_request("secret token is too long")
     if not _SECRET.fullmatch(secret):
         raise bad_request("secret token contains unallowed characters")
@@ -150,13 +167,13 @@ def editable(record_from_bot: bool, has_custom_keyboard: bool) -> None:
 
 
 def has_text(message: JSON) -> None:
-    """editMessageText needs a text message (wording: reports)."""
+    """A text edit needs a text message (wording: reports)."""
     if "text" not in message:
         raise bad_request("there is no text in the message to edit")
 
 
 def has_caption(message: JSON) -> None:
-    """editMessageCaption needs a message with media (wording: server)."""
+    """A caption edit needs a message with media (wording: server)."""
     if "text" in message or "dice" in message:
         raise bad_request("there is no caption in the message to edit")
 
@@ -164,15 +181,16 @@ def has_caption(message: JSON) -> None:
 def deletable(message: JSON, now: datetime) -> None:
     """Within 48 hours; a dice in private only after 24 (docs: deleteMessage)."""
     age = now.timestamp() - message["date"]
-    if age > DELETE_HOURS * 3600 or ("dice" in message and age < 24 * 3600):
+    if age > DELETE_HOURS * 3600 or ("dice" in message and age < DICE_HOURS * 3600):
         raise bad_request("message can't be deleted")
 
 
-def callback_alive(query: JSON | None, now: datetime) -> None:
-    """Known, not answered, not late (wording: server)."""
-    dead = query is None or query["answer"] is not None
-    if dead or (query and now.timestamp() - query["asked_at"] > CALLBACK_SECONDS):
+def live_callback(query: JSON | None, now: datetime) -> JSON:
+    """The query if it is known, not answered, not late (wording: server)."""
+    late = query is not None and now.timestamp() - query["asked_at"] > CALLBACK_SECONDS
+    if query is None or late or query["answer"] is not None:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
+    return query
 
 
 def chat_known(person: JSON | None) -> None:
@@ -199,7 +217,7 @@ def album(items: list[JSON]) -> None:
     """2-10 items (docs: sendMediaGroup; one item passes too, says the server)."""
     if not items:
         raise bad_request("There are no messages to send")
-    if len(items) > 10:
+    if len(items) > ALBUM_LIMIT:
         raise bad_request("too many messages to send as an album")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import ipaddress
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -77,7 +78,7 @@ class Guard:
     async def on_prepare(self, request: web.Request, response: web.StreamResponse) -> None:
         """Headers of every answer; the key moves from the address into a cookie."""
         response.headers.update(HEADERS)
-        if self._key is not None and request.query.get("key") and response.status == 200:
+        if self._key is not None and request.query.get("key") and response.status == HTTPStatus.OK:
             response.set_cookie(KEY_COOKIE, self._key, httponly=True, samesite="Strict")
 
 

@@ -94,7 +94,7 @@ class SimApi:
                 },
                 "people": people,
                 "commands": commands,
-                "faults": [fault.as_json() for fault in state.faults.active],
+                "faults": [fault.as_json() for fault in state.faults.in_force()],
                 "features": {
                     "clock": isinstance(state.clock, MovableClock),
                     "reset": True,
@@ -209,7 +209,7 @@ class SimApi:
     async def clear_faults(self, request: web.Request) -> web.Response:
         """No more trouble."""
         self._state.faults.clear()
-        self._state.journal.add("fault", None, fault=None)
+        self._state.journal.add("fault", None, fault={"cleared": True})
         return web.json_response({"ok": True})
 
     async def trace(self, request: web.Request) -> web.Response:

@@ -47,7 +47,7 @@ class State:
         self.updates = UpdateQueue(last_id=first_number(self.clock), changed=self.journal.changed)
         self.world = World(last_message_id=first_number(self.clock))
         self.world.settle()
-        bot_id = int(self.token.split(":")[0]) if self.token else 0
+        bot_id = int(self.token.partition(":")[0]) if self.token else 0
         self.profile = Profile(self._bot_user(bot_id))
 
     def _bot_user(self, bot_id: int) -> JSON:
@@ -61,7 +61,7 @@ class State:
     def register(self, token: str) -> None:
         """Take this token as the bot's."""
         self.token = token
-        self.profile.user["id"] = int(token.split(":")[0])
+        self.profile.user["id"] = int(token.partition(":")[0])
 
     def timestamp(self) -> int:
         """Now, as the Bot API writes dates."""
@@ -83,7 +83,7 @@ class State:
     def queue(self, update: JSON, chat: int | None) -> int:
         """Queue a whole update, numbered or not, and journal it."""
         again = update.get("update_id", self.updates.last_id + 1) <= self.updates.last_id
-        copies = 2 if self.faults.active and self.faults.take("duplicate") else 1
+        copies = 2 if self.faults.active and self.faults.take("duplicate_update") else 1
         for copy in range(copies):
             number = self.updates.add(update, chat, repeated=again or copy > 0)
             update = {**update, "update_id": number}

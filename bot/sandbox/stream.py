@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -52,7 +53,7 @@ class Streams:
             if items:
                 since = items[-1]["n"]
                 await response.write("".join(map(_event, items)).encode())
-            elif not await journal.changed.until(lambda: self._news(since), HEARTBEAT):
+            elif not await journal.changed.until(partial(self._news, since), HEARTBEAT):
                 await response.write(b": still here\n\n")
         return response
 

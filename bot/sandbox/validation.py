@@ -197,7 +197,7 @@ def _check_inline_button(button: Any) -> None:
 
 
 def _refuse_unknown(path: str, value: Any) -> None:
-    """aiogram's models take any extra field: walk them, or a misspelt key passes."""
+    """The models of aiogram take any extra field: walk them, or a misspelt key passes."""
     if isinstance(value, BaseModel):
         for name in value.model_extra or {}:
             raise bad_request(f'unknown field "{name}" in {path} (Telegram would ignore it)')

@@ -57,6 +57,8 @@ class Record:
     keyboard: JSON | None = None
     """A reply keyboard, its removal or a forced reply: the Bot API never shows these again."""
     deleted: bool = False
+    reactions: list[JSON] = field(default_factory=list)
+    """What the bot reacted with."""
 
     @property
     def message_id(self) -> int:
@@ -69,6 +71,8 @@ class Record:
         shown = {**self.body, "from_bot": self.from_bot, "deleted": self.deleted}
         if self.keyboard is not None:
             shown["reply_markup"] = self.keyboard
+        if self.reactions:
+            shown["reactions"] = self.reactions
         return shown
 
     def buttons(self) -> list[JSON]:

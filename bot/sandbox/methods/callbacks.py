@@ -11,9 +11,7 @@ def answer_callback_query(call: Call) -> bool:
     """Ends the button's spinner, once, in time; with a text it shows a toast or an alert."""
     state = call.state
     number = call.params["callback_query_id"]
-    query = state.world.callbacks.get(number)
-    rules.callback_alive(query, state.clock.now())
-    assert query is not None  # a dead query was refused above
+    query = rules.live_callback(state.world.callbacks.get(number), state.clock.now())
     text = call.params.get("text") or ""
     rules.callback_answer_length(text)
     answer = {"text": text, "show_alert": bool(call.params.get("show_alert"))}

@@ -52,7 +52,7 @@ def get_chat_member(call: Call) -> JSON:
 
 @method("sendChatAction")
 def send_chat_action(call: Call) -> bool:
-    """ "Typing…" for five seconds or until the next message."""
+    """Shows "typing…" for five seconds or until the next message."""
     chat = writable_chat(call)
     action = call.params["action"]
     rules.chat_action(action)
@@ -75,7 +75,8 @@ def set_message_reaction(call: Call) -> bool:
     record = _message(call, chat, "react")
     items = call.params.get("reaction") or []
     rules.reaction(items)
-    call.state.journal.add("person", chat, reaction=items, message_id=record.message_id, by="bot")
+    record.reactions = items
+    call.state.journal.add("edit", chat, message=record.view())
     return True
 
 

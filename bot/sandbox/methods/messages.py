@@ -106,7 +106,7 @@ def delete_messages(call: Call) -> bool:
     numbers = call.params["message_ids"]
     if not numbers:
         raise bad_request("Message identifiers are not specified")
-    if len(numbers) > 100:
+    if len(numbers) > rules.MAX_IDENTIFIERS:
         raise bad_request("Too many message identifiers specified")
     for record in [call.state.world.find(chat, int(number)) for number in numbers]:
         if record is not None:
