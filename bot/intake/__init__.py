@@ -1,0 +1,8 @@
+"""Updates in: stored, deduplicated, handled in order per person, replayed after a crash."""
+
+from __future__ import annotations
+
+from bot.intake.errors import IntakeClosedError, TokenRefusedError, WebhookSecretError
+from bot.intake.service import Intake
+
+__all__ = ["Intake", "IntakeClosedError", "TokenRefusedError", "WebhookSecretError"]
