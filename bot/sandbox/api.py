@@ -33,21 +33,24 @@ class BotApi:
 
     async def handle(self, request: web.Request) -> web.Response:
         """`/bot<token>/<method>`, GET or POST."""
+        name = request.match_info["method"]
         try:
             self.authorize(request.match_info["token"])
             wire = await read_request(request)
-        except ApiError as refusal:
-            return _answer(refusal)
-        name = request.match_info["method"]
-        try:
             result = await self.call(name, wire, request.headers.get(CORRELATION))
         except ApiError as refusal:
             return _answer(refusal)
+        except web.HTTPRequestEntityTooLarge:
+            return _answer(ApiError(413, "Request Entity Too Large"))
         except Exception:
             # A mistake of the sandbox: the bot must still get an answer that it can read.
             log.exception("sandbox.mistake", method=name)
             return _answer(ApiError(500, "Internal Server Error: a mistake of the sandbox"))
         return web.json_response({"ok": True, "result": result})
+
+    async def nothing(self, request: web.Request) -> web.Response:
+        """Any other path under `/bot`."""
+        return _answer(ApiError(404, "Not Found"))
 
     async def download(self, request: web.Request) -> web.Response:
         """`/file/bot<token>/<path>`."""

@@ -88,11 +88,14 @@ class WebhookDelivery:
             async with self._room:
                 problem, answer = await self._post(hook, entry.update)
             if not problem:
-                await self._carry_out(answer)
-                self._state.updates.done(entry)
+                try:
+                    await self._carry_out(answer)
+                finally:
+                    self._state.updates.done(entry)
                 return
             hook.last_error = problem
             hook.last_error_date = self._state.timestamp()
+            self._state.updates.changed.fire()
             await asyncio.sleep(self._delays[min(attempt, len(self._delays) - 1)])
             attempt += 1
 

@@ -42,9 +42,7 @@ _END_TAG = re.compile(rb"([^\s>]*)\s*")
 _SPACE = re.compile(rb"\s*")
 _ATTRIBUTE_NAME = re.compile(rb"[^\s=>/\"']*")
 _NAME_TOKEN = re.compile(rb"[A-Za-z0-9.\-]*")
-_USER_LINK = re.compile(
-    r"(?:[a-z][a-z0-9+.\-]*://)?[^\s/]+\.[^\s]+$|[a-z][a-z0-9+.\-]*://\S+$", re.IGNORECASE
-)
+_USER_LINK = re.compile(r"tg://user\?id=(\d+)$")
 _LINK = re.compile(
     r"(?:[a-z][a-z0-9+.\-]*://)?[^\s/]+\.[^\s]+$|[a-z][a-z0-9+.\-]*://\S+$", re.IGNORECASE
 )

@@ -103,7 +103,9 @@ class People:
             original = self._state.world.find(chat, reply_to)
             if original is None:
                 raise SimError(404, f"no message {reply_to} to reply to")
-            content = {**content, "reply_to_message": original.body}
+            # Telegram shows one step of a chain of replies.
+            shallow = {k: v for k, v in original.body.items() if k != "reply_to_message"}
+            content = {**content, "reply_to_message": shallow}
         if not person["started"]:
             person["started"] = True
             self._state.journal.add("person", chat, person=dict(person), change="started")

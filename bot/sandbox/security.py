@@ -10,7 +10,6 @@ from __future__ import annotations
 import hmac
 import ipaddress
 from collections.abc import Awaitable, Callable
-from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -46,7 +45,11 @@ class Guard:
         """Refuse with 403, or 415, before anything is done."""
         if (refusal := self._refusal(request)) is not None:
             return refusal
-        return await handler(request)
+        response = await handler(request)
+        if self._key is not None and "key" in request.query and not response.prepared:
+            # The page's own requests carry no key: from here on a cookie does.
+            response.set_cookie(KEY_COOKIE, self._key, httponly=True, samesite="Strict")
+        return response
 
     def _refusal(self, request: web.Request) -> web.Response | None:
         if self._key is None and not is_loopback(_host(request)):
@@ -75,11 +78,10 @@ class Guard:
         )
         return hmac.compare_digest(given.encode(), (self._key or "").encode())
 
-    async def on_prepare(self, request: web.Request, response: web.StreamResponse) -> None:
-        """Headers of every answer; the key moves from the address into a cookie."""
-        response.headers.update(HEADERS)
-        if self._key is not None and request.query.get("key") and response.status == HTTPStatus.OK:
-            response.set_cookie(KEY_COOKIE, self._key, httponly=True, samesite="Strict")
+
+async def on_prepare(request: web.Request, response: web.StreamResponse) -> None:
+    """Headers of every answer."""
+    response.headers.update(HEADERS)
 
 
 def _host(request: web.Request) -> str:

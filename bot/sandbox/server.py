@@ -14,7 +14,7 @@ from bot.sandbox.api import BotApi
 from bot.sandbox.clock import Clock
 from bot.sandbox.delivery import RETRY_DELAYS, WebhookDelivery
 from bot.sandbox.people import People
-from bot.sandbox.security import Guard, is_loopback
+from bot.sandbox.security import Guard, is_loopback, on_prepare
 from bot.sandbox.sim import SimApi
 from bot.sandbox.state import State
 from bot.sandbox.wire import MAX_BODY
@@ -106,8 +106,9 @@ class Sandbox:
         """The aiohttp application, for whoever brings a server."""
         guard = Guard(self.key)
         app = web.Application(middlewares=[guard.middleware], client_max_size=MAX_BODY)
-        app.on_response_prepare.append(guard.on_prepare)
+        app.on_response_prepare.append(on_prepare)
         app.router.add_route("*", "/bot{token}/{method}", self._api.handle)
+        app.router.add_route("*", "/bot{rest:.*}", self._api.nothing)
         app.router.add_get("/file/bot{token}/{path:.+}", self._api.download)
         app.add_routes(self._sim.routes())
         app.router.add_get("/", _index)
@@ -130,11 +131,17 @@ def _page_file(name: str) -> web.StreamResponse:
     return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
 
 
-async def serve(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> None:
-    """Run a sandbox until cancelled. Raises PortInUse."""
+async def serve(
+    host: str = DEFAULT_HOST,
+    port: int = DEFAULT_PORT,
+    ready: Callable[[Sandbox], None] | None = None,
+) -> None:
+    """Run a sandbox until cancelled; `ready` is told when it answers. Raises PortInUse."""
     sandbox = Sandbox()
     await sandbox.start(host, port)
     try:
+        if ready is not None:
+            ready(sandbox)
         await asyncio.get_running_loop().create_future()
     finally:
         await sandbox.close()

@@ -127,6 +127,7 @@ class UpdateQueue:
 
     async def _block(self, timeout: int) -> None:
         self._poll = poll = asyncio.get_running_loop().create_future()
+        self.changed.fire()
         try:
             await asyncio.wait_for(poll, timeout)
         except TimeoutError:

@@ -41,15 +41,18 @@ async def read_request(request: web.Request) -> WireRequest:
         return parsed
     kind = request.content_type
     if kind == "application/json":
-        parsed.params.update(_from_json(await request.text()))
+        parsed.params.update(_from_json(await request.read()))
     elif kind == "application/x-www-form-urlencoded":
         parsed.params.update({key: str(value) for key, value in (await request.post()).items()})
     elif kind == "multipart/form-data":
-        await _read_multipart(await request.multipart(), parsed)
+        try:
+            await _read_multipart(await request.multipart(), parsed)
+        except ValueError:
+            raise bad_request("can't parse multipart body") from None
     return parsed
 
 
-def _from_json(body: str) -> dict[str, Any]:
+def _from_json(body: bytes) -> dict[str, Any]:
     if not body.strip():
         return {}
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -75,20 +76,34 @@ class Client:
             assert response.status == 200, answer
             return answer
 
+    async def polled(self) -> None:
+        """Return when a getUpdates waits."""
+        updates = self.sandbox.state.updates
+        assert await updates.changed.until(lambda: updates.polling, 5)
+
     async def updates(self, **params: Any) -> list[JSON]:
         """One getUpdates."""
         found: list[JSON] = await self.bot("getUpdates", **params)
         return found
 
 
+@asynccontextmanager
+async def running(host: str = "127.0.0.1", **settings: Any) -> AsyncIterator[Client]:
+    """A sandbox for as long as the block lasts."""
+    clock = HandClock()
+    sandbox = Sandbox(clock=clock, token=TOKEN, retry_delays=(0.01, 0.02, 0.04), **settings)
+    await sandbox.start(host, 0)
+    try:
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+            yield Client(sandbox, http, clock)
+    finally:
+        await sandbox.close()
+
+
 @pytest.fixture
 async def client() -> AsyncIterator[Client]:
-    clock = HandClock()
-    sandbox = Sandbox(clock=clock, token=TOKEN, retry_delays=(0.01, 0.02, 0.04))
-    await sandbox.start("127.0.0.1", 0)
-    async with aiohttp.ClientSession() as http:
-        yield Client(sandbox, http, clock)
-    await sandbox.close()
+    async with running() as client:
+        yield client
 
 
 @pytest.fixture

@@ -89,8 +89,10 @@ def test_html(source: str, text: str, entities: list[dict[str, Any]]) -> None:
         ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
         (
             "&#xd83d;",
-            "Text contains invalid Unicode characters after decoding HTML entities, "
-            "check for unmatched surrogate code units",
+            (
+                "Text contains invalid Unicode characters after decoding HTML entities, "
+                "check for unmatched surrogate code units"
+            ),
         ),
     ],
 )

@@ -103,12 +103,15 @@ async def test_python_telegram_bot(client: Client) -> None:
     assert refused == []
 
 
-async def test_its_errors_are_the_ones_it_knows(ana: Client) -> None:
+async def test_its_errors_are_the_ones_it_knows(
+    ana: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
     async with _application(ana).bot as bot:
         sent = await bot.send_message(ANA, "x")
         with pytest.raises(BadRequest, match="Message is not modified"):
             await bot.edit_message_text("x", ANA, sent.message_id)
-        with pytest.raises(BadRequest, match="[Cc]hat not found"):
+        with pytest.raises(BadRequest, match=r"[Cc]hat not found"):
             await bot.send_message(5, "x")
         with pytest.raises(Forbidden):
             await bot.send_message(BRUNO, "x")

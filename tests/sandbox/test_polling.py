@@ -17,9 +17,7 @@ async def _say(client: Client, *texts: str) -> list[int]:
 
 async def test_a_poll_blocks_until_something_happens(client: Client) -> None:
     poll = asyncio.create_task(client.updates(timeout=20))
-    state = client.sandbox.state
-    while not state.updates.polling:
-        await asyncio.sleep(0)
+    await client.polled()
     assert not poll.done()
     await _say(client, "one")
     assert _texts(await poll) == ["one"]
@@ -64,28 +62,30 @@ async def test_allowed_updates(client: Client) -> None:
 
 async def test_a_newer_poll_ends_the_older_one(client: Client) -> None:
     older = asyncio.create_task(client.raw("getUpdates", json={"timeout": 20}))
-    while not client.sandbox.state.updates.polling:
-        await asyncio.sleep(0)
+    await client.polled()
     assert await client.updates() == []
     answer = await older
     assert (answer["error_code"], answer["description"]) == (
         409,
-        "Conflict: terminated by other getUpdates request; "
-        "make sure that only one bot instance is running",
+        (
+            "Conflict: terminated by other getUpdates request; "
+            "make sure that only one bot instance is running"
+        ),
     )
 
 
 async def test_no_polling_beside_a_webhook(client: Client) -> None:
     older = asyncio.create_task(client.raw("getUpdates", json={"timeout": 20}))
-    while not client.sandbox.state.updates.polling:
-        await asyncio.sleep(0)
+    await client.polled()
     await client.bot("setWebhook", url="http://127.0.0.1:9/")
     assert (await older)["description"] == "Conflict: terminated by setWebhook request"
     code, description = await client.refused("getUpdates")
     assert (code, description) == (
         409,
-        "Conflict: can't use getUpdates method while webhook is active; "
-        "use deleteWebhook to delete the webhook first",
+        (
+            "Conflict: can't use getUpdates method while webhook is active; "
+            "use deleteWebhook to delete the webhook first"
+        ),
     )
     await client.bot("deleteWebhook")
     assert await client.updates() == []
@@ -93,8 +93,7 @@ async def test_no_polling_beside_a_webhook(client: Client) -> None:
 
 async def test_a_bot_that_vanishes_loses_nothing(client: Client) -> None:
     poll = asyncio.create_task(client.updates(timeout=20))
-    while not client.sandbox.state.updates.polling:
-        await asyncio.sleep(0)
+    await client.polled()
     poll.cancel()
     await asyncio.gather(poll, return_exceptions=True)
     await _say(client, "still here")

@@ -81,11 +81,17 @@ async def test_callback_data_is_1_to_64_bytes(ana: Client, data: str, fine: bool
         ),
         (
             _inline({"text": "x"}),
-            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
+            (
+                "can't parse inline keyboard button: "
+                "Text buttons are unallowed in the inline keyboard"
+            ),
         ),
         (
             _inline({"text": "x", "callback_data": "1", "url": "https://t.me"}),
-            "can't parse inline keyboard button: exactly one action is allowed in an inline button",
+            (
+                "can't parse inline keyboard button: "
+                "exactly one action is allowed in an inline button"
+            ),
         ),
         (
             _inline({"callback_data": "x"}),
@@ -98,16 +104,20 @@ async def test_callback_data_is_1_to_64_bytes(ana: Client, data: str, fine: bool
         ),
         (
             _inline({"text": "x", "web_app": {"url": "http://a.b"}}),
-            "inline keyboard button Web App URL 'http://a.b' is invalid: "
-            "Only HTTPS links are allowed",
+            (
+                "inline keyboard button Web App URL 'http://a.b' is invalid: "
+                "Only HTTPS links are allowed"
+            ),
         ),
         ({"inline_keyboard": [[_key()]] * 101}, "reply markup is too long"),
         ("[]", "object expected as reply markup"),
         ("{", "can't parse reply keyboard markup JSON object"),
         (
             _inline({**_key(), "calback": "x"}),
-            'unknown field "calback" in reply_markup.inline_keyboard[0][0] '
-            "(Telegram would ignore it)",
+            (
+                'unknown field "calback" in reply_markup.inline_keyboard[0][0] '
+                "(Telegram would ignore it)"
+            ),
         ),
     ],
 )

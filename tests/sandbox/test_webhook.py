@@ -116,8 +116,8 @@ async def test_a_bot_that_is_away_gets_everything_later(client: Client, bot: Bot
     await _say(client, ANA, "one")
     hook = client.sandbox.state.updates.webhook
     assert hook is not None
-    while not hook.last_error:
-        await asyncio.sleep(0)
+    changed = client.sandbox.state.updates.changed
+    assert await changed.until(lambda: bool(hook.last_error), 5)
     assert (await client.look("state"))["bot"]["online"] is False
     await client.bot("setWebhook", url=bot.url)
     await _quiet(client)

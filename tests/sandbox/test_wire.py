@@ -97,6 +97,12 @@ async def test_a_missing_attachment(ana: Client) -> None:
     assert refusal == (400, 'Bad Request: file "gone" not found in request')
 
 
+async def test_paths_that_name_no_method(client: Client) -> None:
+    for path in (f"/bot{TOKEN}", f"/bot{TOKEN}/", f"/bot{TOKEN}/a/b"):
+        async with client.http.get(client.sandbox.base_url + path) as response:
+            assert (await response.json())["error_code"] == 404
+
+
 async def test_correlation_is_recorded(client: Client) -> None:
     await client.raw("getMe", headers={"X-Correlation-Id": "c-1"})
     assert client.sandbox.state.journal.since(0)[-1]["correlation_id"] == "c-1"
