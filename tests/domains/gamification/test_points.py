@@ -49,11 +49,11 @@ async def spread(count: int, work: Callable[[int], Awaitable[object]]) -> list[o
 
 
 async def test_a1_t1_one_cause_claimed_fifty_times_by_two_processes_is_one_entry(
-    kernel: Kernel, game: GamificationModule, database_url: str
+    kernel: Kernel, game: GamificationModule, prepared_url: str
 ) -> None:
     rivals = [
         await asyncio.create_subprocess_exec(
-            sys.executable, "-m", claim.__name__, database_url, str(PLAYER), "25", cwd=ROOT
+            sys.executable, "-m", claim.__name__, prepared_url, str(PLAYER), "25", cwd=ROOT
         )
         for _ in range(2)
     ]
