@@ -77,6 +77,50 @@ async def test_formatted_text_nests_and_counts_in_utf16(started: Started) -> Non
     await expect(quotes.last).to_have_class("quote expandable")
 
 
+@pytest.mark.parametrize(
+    ("text", "entities", "html"),
+    [
+        ("🌙🗝️ab", [("bold", 5, 1)], "🌙🗝️<strong>a</strong>b"),
+        (
+            "abcdef",  # overlapping, as an edit's flash does: cut at the border
+            [("bold", 0, 4), ("italic", 2, 4)],
+            "<strong>ab<em>cd</em></strong><em>ef</em>",
+        ),
+        (
+            "abc",
+            [("bold", 0, 3), ("italic", 0, 3), ("strikethrough", 1, 1)],
+            "<strong><em>a<s>b</s>c</em></strong>",
+        ),
+        (
+            "said:\na\n\nb",  # a quote's own line break is no empty line
+            [("blockquote", 6, 1)],
+            'said:\n<blockquote class="quote">a</blockquote>\nb',
+        ),
+        ("a<b>&", [("bold", 1, 99)], "a<strong>&lt;b&gt;&amp;</strong>"),
+        ("js", [("text_link", 0, 2)], "<span>js</span>"),
+        ("new", [("type_of_tomorrow", 0, 3)], '<span class="type_of_tomorrow">new</span>'),
+    ],
+)
+async def test_entities(
+    stage: Stage, text: str, entities: list[tuple[str, int, int]], html: str
+) -> None:
+    page = await stage.open()
+    wire = [
+        {"type": kind, "offset": offset, "length": length, "url": "javascript:alert(1)"}
+        for kind, offset, length in entities
+    ]
+    drawn = await page.evaluate(
+        """async ([text, entities]) => {
+          const { formatted } = await import("/static/entities.js");
+          const box = document.createElement("div");
+          box.append(formatted(text, entities, {}));
+          return box.innerHTML;
+        }""",
+        [text, wire],
+    )
+    assert drawn == html
+
+
 async def test_a_spoiler_opens_on_tap_and_from_the_keyboard(started: Started) -> None:
     page = await started(ANA, BRUNO)
     mouse, keys = (chat(page, person).get_by_test_id("spoiler") for person in (ANA, BRUNO))
