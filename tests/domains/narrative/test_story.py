@@ -13,7 +13,7 @@ from domains.narrative.authoring.localise import localised, phrases, read_catalo
 from domains.narrative.engine.bink_engine import BinkEngine
 from domains.narrative.engine.ink_python_engine import InkPythonEngine
 from domains.narrative.engine.tags import head_tags
-from domains.narrative.view import effects, view_choice, view_line
+from domains.narrative.engine.view import effects, view_choice, view_line
 from tests.domains.narrative.chapters import SHIPPED, choices, shipped, text
 
 STORY = shipped()
