@@ -147,6 +147,8 @@ async def test_wait_settles_when_the_bot_has_reacted(client: Client) -> None:
     number = (await client.sim(f"chats/{ANA}/start"))["update_id"]
     waiting = asyncio.create_task(client.look(f"wait?chat={ANA}&since=0&timeout=5"))
     await client.bot("sendMessage", chat_id=ANA, text="hello")
+    unconfirmed = await client.look(f"wait?chat={ANA}&since=0&timeout=0")
+    assert unconfirmed["settled"] is False
     assert not waiting.done()
     await client.updates(offset=number + 1)
     answer = await waiting

@@ -43,17 +43,26 @@ async def lines(kernel: Kernel) -> int:
         return int(await tx.scalar(sa.select(sa.func.count()).select_from(ledger)))
 
 
-async def spread(count: int, work: Callable[[int], Awaitable[object]]) -> list[object]:
+async def spread(
+    kernel: Kernel, count: int, work: Callable[[int], Awaitable[object]]
+) -> list[object]:
     """Run `work` so many times at once; results and exceptions, in order."""
+
+    async def connect() -> None:
+        async with kernel.uow.reading() as tx:
+            await tx.execute(sa.select(1))
+
+    # Connecting takes longer than the work: without open connections nobody would meet.
+    await asyncio.gather(*(connect() for _ in range(20)))
     return await asyncio.gather(*(work(n) for n in range(count)), return_exceptions=True)
 
 
 async def test_a1_t1_one_cause_claimed_fifty_times_by_two_processes_is_one_entry(
-    kernel: Kernel, game: GamificationModule, database_url: str
+    kernel: Kernel, game: GamificationModule, prepared_url: str
 ) -> None:
     rivals = [
         await asyncio.create_subprocess_exec(
-            sys.executable, "-m", claim.__name__, database_url, str(PLAYER), "25", cwd=ROOT
+            sys.executable, "-m", claim.__name__, prepared_url, str(PLAYER), "25", cwd=ROOT
         )
         for _ in range(2)
     ]
@@ -65,7 +74,7 @@ async def test_a1_t1_one_cause_claimed_fifty_times_by_two_processes_is_one_entry
 async def test_a1_t1_one_cause_claimed_fifty_times_at_once_is_one_entry(
     kernel: Kernel, game: GamificationModule, record: Record
 ) -> None:
-    outcomes = await spread(50, lambda n: give(kernel, game, "one cause", 10))
+    outcomes = await spread(kernel, 50, lambda n: give(kernel, game, "one cause", 10))
     assert [outcome for outcome in outcomes if outcome is not None] == []
     assert await lines(kernel) == 1
     assert record.types() == ["gamification.points.awarded"]
@@ -73,7 +82,9 @@ async def test_a1_t1_one_cause_claimed_fifty_times_at_once_is_one_entry(
 
 async def test_a1_t2_an_exact_balance_buys_once(kernel: Kernel, game: GamificationModule) -> None:
     await give(kernel, game, "savings", 100)
-    outcomes = await spread(50, lambda n: game.service.spend(PLAYER, 100, f"buy:{n}", "shop"))
+    outcomes = await spread(
+        kernel, 50, lambda n: game.service.spend(PLAYER, 100, f"buy:{n}", "shop")
+    )
     refusals = [outcome for outcome in outcomes if isinstance(outcome, NotEnoughBesitosError)]
     assert len(refusals) == 49
     assert refusals[0].params == {"missing": 100, "balance": 0, "price": 100}
@@ -96,7 +107,7 @@ async def test_a_purchase_told_twice_is_paid_once(
 
 
 async def test_many_awards_at_once_are_exact(kernel: Kernel, game: GamificationModule) -> None:
-    outcomes = await spread(100, lambda n: earn(kernel, game, f"cause:{n}", 10))
+    outcomes = await spread(kernel, 100, lambda n: earn(kernel, game, f"cause:{n}", 10))
     assert [outcome for outcome in outcomes if outcome is not None] == []
     profile = await game.service.profile(PLAYER)
     assert (profile.xp, profile.level) == (1_000, 5)
