@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +18,8 @@ TOKEN = "42:stub"
 class Call:
     method: str
     params: dict[str, str]
-    headers: dict[str, str]
+    headers: Mapping[str, str]
+    """Names in any case."""
 
     def ids(self, name: str) -> int:
         return int(self.params[name])
@@ -50,7 +51,7 @@ class StubApi:
 
     async def handle(self, request: web.Request) -> web.Response:
         params = {key: str(value) for key, value in (await request.post()).items()}
-        call = Call(request.match_info["method"], params, dict(request.headers))
+        call = Call(request.match_info["method"], params, request.headers.copy())
         self.calls.append(call)
         scripted = self.answers.get(call.method)
         status, body = scripted.pop(0) if scripted else (200, await self._normal(call))
