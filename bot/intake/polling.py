@@ -17,7 +17,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import TelegramMethod
 
-from bot.gateway.waiting import Interruptible
+from bot.gateway.patience import Interruptible
 from bot.intake import repository
 from bot.intake.envelope import update_id_of
 from bot.intake.errors import TokenRefusedError
