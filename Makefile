@@ -28,7 +28,7 @@ check: $(VENV)/dev.stamp  ## format, lint, types, import contracts, architecture
 	$(PY) -m ruff format --check $(CODE)
 	$(PY) -m ruff check $(CODE)
 	$(PY) -m mypy
-	$(PY) -c 'from importlinter.cli import lint_imports_command as run; run()'
+	$(VENV)/bin/lint-imports --no-logo
 	$(PY) -m pytest -q tests/architecture
 
 bench: $(VENV)/dev.stamp  ## measure the bus and the bot

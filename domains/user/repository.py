@@ -49,6 +49,8 @@ class Accounts:
 
     async def get(self, tx: Transaction, user_id: int, *, lock: bool = False) -> Person | None:
         """The person, or None. With `lock` nobody else changes them until we commit."""
+        if not 0 < user_id < 2**63:  # a forged button's number is nobody, not a crash
+            return None
         query = sa.select(*_PERSON).where(account.c.user_id == user_id)
         row = (await tx.execute(query.with_for_update() if lock else query)).first()
         return Person(**row._mapping) if row is not None else None

@@ -32,11 +32,5 @@ account = sa.Table(
 )
 sa.Index("ix_user_account_username_key", account.c.username_key, account.c.user_id)
 sa.Index("ix_user_account_name_key", account.c.name_key, account.c.user_id)
-sa.Index(
-    "ix_user_account_role",
-    account.c.role,
-    sqlite_where=account.c.role != "player",
-    postgresql_where=account.c.role != "player",
-)
 
 PRIVACY = {account.name: Erasure.DELETE}

@@ -8,7 +8,6 @@ import pytest
 
 from domains.core import Kernel
 from domains.core.clock import VirtualClock
-from tests.support.schema import create_schema
 
 
 @pytest.fixture
@@ -17,8 +16,7 @@ def clock() -> VirtualClock:
 
 
 @pytest.fixture
-async def kernel(database_url: str, clock: VirtualClock) -> AsyncIterator[Kernel]:
-    kernel = Kernel.open(database_url, clock)
-    await create_schema(kernel.database)
+async def kernel(prepared_url: str, clock: VirtualClock) -> AsyncIterator[Kernel]:
+    kernel = Kernel.open(prepared_url, clock)
     yield kernel
     await kernel.close()

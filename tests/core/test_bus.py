@@ -17,7 +17,6 @@ from domains.core import (
 from domains.core.clock import VirtualClock
 from domains.core.store.tables import delivery, event_log
 from domains.core.unit_of_work import NestedUnitOfWorkError
-from tests.support.schema import create_schema
 
 
 def points(user_id: int, amount: int) -> PointsAwardedEvent:
@@ -156,7 +155,7 @@ async def test_a_rule_that_says_no_is_a_dead_letter_and_its_sequence_parks(
 
 
 async def test_a_restart_takes_up_what_a_crash_left_and_applies_it_once(
-    database_url: str, clock: VirtualClock
+    prepared_url: str, clock: VirtualClock
 ) -> None:
     seen: list[int] = []
 
@@ -164,8 +163,7 @@ async def test_a_restart_takes_up_what_a_crash_left_and_applies_it_once(
         seen.append(event.points_amount)
 
     subscription = effect("test.note", PointsAwardedEvent, note)
-    crashed = Kernel.open(database_url, clock)
-    await create_schema(crashed.database)
+    crashed = Kernel.open(prepared_url, clock)
     crashed.bus.add([subscription])
     # Never initialised, so nothing is delivered: as if killed right after the commit.
     crashed.bus._workers._hire = lambda: None  # type: ignore[method-assign]
@@ -174,7 +172,7 @@ async def test_a_restart_takes_up_what_a_crash_left_and_applies_it_once(
         tx.publish(points(7, 2))
     await crashed.database.close()
 
-    restarted = Kernel.open(database_url, clock)
+    restarted = Kernel.open(prepared_url, clock)
     restarted.bus.add([subscription])
     await restarted.bus.initialize()
     await restarted.bus.settle()

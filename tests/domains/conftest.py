@@ -7,7 +7,6 @@ import pytest
 from domains.core import BaseEvent, Kernel
 from domains.core.bus.lanes import Delivery
 from domains.core.clock import VirtualClock
-from tests.support.schema import create_schema
 
 
 class Record:
@@ -40,9 +39,8 @@ def clock() -> VirtualClock:
 
 
 @pytest.fixture
-async def kernel(database_url: str, clock: VirtualClock) -> AsyncIterator[Kernel]:
-    kernel = Kernel.open(database_url, clock)
-    await create_schema(kernel.database)
+async def kernel(prepared_url: str, clock: VirtualClock) -> AsyncIterator[Kernel]:
+    kernel = Kernel.open(prepared_url, clock)
     yield kernel
     await kernel.close()
 

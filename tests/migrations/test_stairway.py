@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,27 @@ def test_models_equal_migrations(config: Config, revisions: list[str], database_
         return differences
 
     assert look(database_url, compare) == []
+
+
+def test_migrations_bring_the_triggers_of_the_models(
+    config: Config, revisions: list[str], database_url: str
+) -> None:
+    """Alembic compares tables, not triggers."""
+    import_tables()
+    command.upgrade(config, "head")
+    kind = sync_url(database_url).get_backend_name()
+    declared = {
+        re.findall(r"CREATE TRIGGER (?:IF NOT EXISTS )?(\w+)", statement)[0]
+        for table in metadata.sorted_tables
+        for statement in table.info.get("triggers", {}).get(kind, ())
+        if "CREATE TRIGGER" in statement
+    }
+    listing = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }[kind]
+
+    assert set(look(database_url, lambda c: c.scalars(sa.text(listing)).all())) == declared
 
 
 def test_a_second_run_finds_nothing_to_do(config: Config, revisions: list[str]) -> None:

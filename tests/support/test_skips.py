@@ -9,7 +9,7 @@ from tests.support.skips import honest_line
 
 def report(reason: str, *, expected: str | None = None) -> pytest.TestReport:
     told = ("test_x.py", 1, f"Skipped: {reason}")
-    report = pytest.TestReport("x", ("", 0, ""), {}, "skipped", told, "call")  # type: ignore[arg-type]
+    report = pytest.TestReport("x", ("", 0, ""), {}, "skipped", told, "call")
     if expected:
         report.wasxfail = expected
     return report

@@ -12,7 +12,7 @@ from domains.core.interfaces import EventPriority
 
 
 class PointsAwardedEvent(BaseEvent):
-    """Besitos were credited: one line of the ledger."""
+    """Besitos were credited: one line of the ledger. `xp_amount` came with them."""
 
     event_type: ClassVar[str] = EventType.POINTS_AWARDED
     source_service: ClassVar[str] = "gamification"
@@ -22,6 +22,7 @@ class PointsAwardedEvent(BaseEvent):
     action_type: Code
     multiplier: float = Field(default=1.0, ge=1.0, le=10.0)
     total_points_after: int | None = Field(default=None, ge=0)
+    xp_amount: int = Field(default=0, ge=0)
     note: str | None = Field(default=None, max_length=500)
     """A reason a person wrote for the player to read, e.g. with a grant."""
 
@@ -52,7 +53,7 @@ class LevelReachedEvent(BaseEvent):
 
 
 class AchievementUnlockedEvent(BaseEvent):
-    """An achievement was unlocked, once and for ever."""
+    """A tier of an achievement was unlocked, once and for ever. Tiers count from 1."""
 
     event_type: ClassVar[str] = EventType.ACHIEVEMENT_UNLOCKED
     source_service: ClassVar[str] = "gamification"
@@ -62,6 +63,7 @@ class AchievementUnlockedEvent(BaseEvent):
     achievement_id: Code
     achievement_name: str = Field(default="", max_length=128)
     achievement_category: Code = "milestone"
+    tier: int = Field(default=1, ge=1)
     points_reward: int = Field(default=0, ge=0)
     unlock_timestamp: AwareDatetime | None = None
 

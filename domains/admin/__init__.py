@@ -1,0 +1,1 @@
+"""What custodians may do, what they did, and the numbers they look at."""

@@ -1,0 +1,49 @@
+"""What the admin module refuses."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from domains.core.errors import DomainError
+
+
+class NotAllowedError(DomainError):
+    """The role does not have this permission. Params: `permission`."""
+
+    code: ClassVar[str] = "admin.not_allowed"
+
+
+class UnknownPersonError(DomainError):
+    """Nobody with this id has spoken to the bot. Params: `user_id`."""
+
+    code: ClassVar[str] = "admin.person.unknown"
+
+
+class OutrankedError(DomainError):
+    """Not on oneself, nor on somebody of equal or higher rank. Params: `user_id`."""
+
+    code: ClassVar[str] = "admin.outranked"
+
+
+class AmountOutOfBoundsError(DomainError):
+    """Zero, or more than this role may move at once. Params: `amount`, `limit`."""
+
+    code: ClassVar[str] = "admin.amount.out_of_bounds"
+
+
+class DailyLimitError(DomainError):
+    """More than this role may move in one UTC day. Params: `amount`, `limit`, `left`."""
+
+    code: ClassVar[str] = "admin.amount.daily_limit"
+
+
+class ReasonMissingError(DomainError):
+    """A reason of 1 to `longest` characters is wanted. Params: `longest`."""
+
+    code: ClassVar[str] = "admin.reason.missing"
+
+
+class KeyReusedError(DomainError):
+    """The key belongs to another action already. Params: `key`."""
+
+    code: ClassVar[str] = "admin.key.reused"

@@ -1,0 +1,1 @@
+"""Besitos that custodians give and take back."""

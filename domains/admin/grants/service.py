@@ -1,0 +1,180 @@
+"""Giving besitos and taking them back: bounded, with a reason, once, and on record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from uuid_utils.compat import uuid7
+
+from domains.admin.errors import (
+    AmountOutOfBoundsError,
+    DailyLimitError,
+    KeyReusedError,
+    OutrankedError,
+    ReasonMissingError,
+    UnknownPersonError,
+)
+from domains.admin.model import (
+    LONGEST_KEY,
+    LONGEST_REASON,
+    POINTS_GRANT,
+    Actor,
+    Directory,
+    Gatekeeper,
+    Grant,
+    Limit,
+    Permission,
+    may,
+    outranks,
+)
+from domains.admin.repository import Allowances, Audit, People
+from domains.core.days import utc_day
+from domains.core.errors import DomainError
+from domains.core.events import AdminActionPerformedEvent, PointsAdjustmentRequestedEvent
+from domains.core.text import is_visible, one_line
+from domains.core.unit_of_work import Transaction, UnitOfWork
+
+NO_LIMIT_SET = Limit(per_grant=0, per_day=0)
+
+
+class GrantService:
+    """Moves nobody's besitos itself: gamification does, when it hears the event."""
+
+    def __init__(self, uow: UnitOfWork, directory: Directory, limits: Mapping[str, Limit]) -> None:
+        self._uow = uow
+        self._directory = directory
+        self._gate = Gatekeeper(directory)
+        self._limits = limits
+        self._people = People()
+        self._audit = Audit()
+        self._allowances = Allowances()
+
+    async def grant_besitos(
+        self, admin: Actor, target_user_id: int, amount: int, reason: str, key: str
+    ) -> Grant:
+        """Give besitos, or take them back with a negative amount.
+
+        The audit line and the events commit together; gamification moves the besitos when
+        it hears the event. `key` names the occasion (the update's id): a second call with
+        it does nothing and returns the same grant. A refusal leaves a `denied` line.
+
+        Raises UnknownPersonError, OutrankedError (taking from an equal; giving to oneself,
+        which only an owner may), AmountOutOfBoundsError, DailyLimitError, ReasonMissingError,
+        KeyReusedError.
+        """
+        if not 1 <= len(key) <= LONGEST_KEY:
+            raise ValueError(f"a key has 1 to {LONGEST_KEY} characters, not {len(key)}")
+        text = one_line(reason, 2 * LONGEST_REASON)
+        try:
+            admin = await self._check(admin, target_user_id, amount, text)
+            return await self._grant(admin, target_user_id, amount, text, key)
+        except DomainError as refusal:
+            await self._record_refusal(admin, target_user_id, amount, text, key, refusal.code)
+            raise
+
+    async def _record_refusal(
+        self, admin: Actor, target_id: int, amount: int, reason: str, key: str, code: str
+    ) -> None:
+        is_known = await self._directory.get(target_id) is not None
+        async with self._uow() as tx:
+            await self._write_line(
+                tx,
+                admin,
+                target_id if is_known else None,
+                id=uuid7(),
+                key=f"denied:{key}",
+                details={"amount": amount, "code": code},
+                reason=reason[:LONGEST_REASON] or None,
+                result="denied",
+            )
+
+    async def _check(self, admin: Actor, target_id: int, amount: int, reason: str) -> Actor:
+        permission = Permission.POINTS_GRANT if amount >= 0 else Permission.POINTS_TAKE
+        admin = await self._gate.authorise(admin, permission)
+        target = await self._directory.get(target_id)
+        if target is None:
+            raise UnknownPersonError(user_id=target_id)
+        if amount < 0 and not outranks(admin.role, target.role):
+            raise OutrankedError(user_id=target_id)
+        if admin.id == target_id and not may(admin.role, Permission.ROLE_WRITE):
+            raise OutrankedError(user_id=target_id)
+        limit = self._limits.get(admin.role, NO_LIMIT_SET).per_grant
+        if not 1 <= abs(amount) <= limit:
+            raise AmountOutOfBoundsError(amount=amount, limit=limit)
+        if not is_visible(reason) or len(reason) > LONGEST_REASON:
+            raise ReasonMissingError(longest=LONGEST_REASON)
+        return admin
+
+    async def _grant(
+        self, admin: Actor, target_id: int, amount: int, reason: str, key: str
+    ) -> Grant:
+        adjustment_id = uuid7()
+        async with self._uow() as tx:
+            if not await self._write_line(
+                tx,
+                admin,
+                target_id,
+                id=adjustment_id,
+                key=key,
+                details={"amount": amount},
+                reason=reason,
+                result="done",
+            ):
+                return await self._repeated(tx, admin, target_id, amount, key)
+            await self._use_allowance(tx, admin, amount)
+            tx.publish(
+                PointsAdjustmentRequestedEvent(
+                    user_id=target_id,
+                    amount=amount,
+                    reason=reason,
+                    adjustment_id=adjustment_id,
+                    admin_user_id=admin.id,
+                )
+            )
+            tx.publish(
+                AdminActionPerformedEvent(
+                    admin_user_id=admin.id,
+                    action_type=POINTS_GRANT,
+                    target_user_id=target_id,
+                    action_details={"amount": amount, "audit_id": str(adjustment_id)},
+                    admin_timestamp=tx.now,
+                )
+            )
+        return Grant(adjustment_id, target_id, amount, is_repeat=False)
+
+    async def _write_line(
+        self, tx: Transaction, admin: Actor, target_id: int | None, **line: Any
+    ) -> bool:
+        concerned = {admin.id} if target_id is None else {admin.id, target_id}
+        subjects = await self._people.subjects(tx, concerned)
+        return await self._audit.add(
+            tx,
+            {
+                "actor": subjects[admin.id],
+                "actor_role": admin.role[:16],
+                "action": POINTS_GRANT,
+                "target": None if target_id is None else subjects[target_id],
+                **line,
+            },
+        )
+
+    async def _repeated(
+        self, tx: Transaction, admin: Actor, target_id: int, amount: int, key: str
+    ) -> Grant:
+        line = await self._audit.by_key(tx, key)
+        asked = (admin.id, target_id, POINTS_GRANT, amount)
+        if line is None or asked != (
+            line.actor_id,
+            line.target_user_id,
+            line.action,
+            line.details.get("amount"),
+        ):
+            raise KeyReusedError(key=key)
+        return Grant(line.id, target_id, amount, is_repeat=True)
+
+    async def _use_allowance(self, tx: Transaction, admin: Actor, amount: int) -> None:
+        day, limit = utc_day(tx.now), self._limits.get(admin.role, NO_LIMIT_SET).per_day
+        if not await self._allowances.use(tx, admin.id, day, abs(amount), limit):
+            used = await self._allowances.used(tx, admin.id, day)
+            raise DailyLimitError(amount=amount, limit=limit, left=max(0, limit - used))

@@ -1,0 +1,35 @@
+"""The admin module, assembled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domains.admin.grants.service import GrantService
+from domains.admin.model import DEFAULT_LIMITS, Directory, Limit, Wallets
+from domains.admin.service import AdminService
+from domains.admin.subscribers import subscriptions
+from domains.core import Kernel, Subscription
+
+
+@dataclass(frozen=True, slots=True)
+class AdminModule:
+    """Publishes `admin.*`; counts what others publish."""
+
+    admin: AdminService
+    grants: GrantService
+    subscriptions: tuple[Subscription, ...]
+
+
+def build(
+    kernel: Kernel,
+    directory: Directory,
+    wallets: Wallets,
+    limits: Mapping[str, Limit] = DEFAULT_LIMITS,
+) -> AdminModule:
+    """Assemble the module; `limits` are per role, a role without one grants nothing."""
+    return AdminModule(
+        admin=AdminService(kernel.uow, kernel.clock, directory, wallets),
+        grants=GrantService(kernel.uow, directory, limits),
+        subscriptions=subscriptions(),
+    )

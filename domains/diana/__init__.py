@@ -1,0 +1,1 @@
+"""Diana herself: how she greets somebody, and what she would have them do next."""

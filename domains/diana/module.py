@@ -1,0 +1,24 @@
+"""The diana module, assembled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domains.core import Kernel, Subscription
+from domains.diana.model import TEXT_KEYS
+from domains.diana.service import DianaService
+from domains.diana.subscribers import subscriptions
+
+
+@dataclass(frozen=True, slots=True)
+class DianaModule:
+    """Publishes nothing; listens to everybody. `text_keys` must be in every catalogue."""
+
+    diana: DianaService
+    subscriptions: tuple[Subscription, ...]
+    text_keys: tuple[str, ...]
+
+
+def build(kernel: Kernel) -> DianaModule:
+    """Assemble the module."""
+    return DianaModule(DianaService(kernel.uow, kernel.clock), subscriptions(), TEXT_KEYS)

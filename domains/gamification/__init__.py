@@ -1,0 +1,1 @@
+"""Rewards: besitos, experience, levels, streaks, achievements."""

@@ -1,0 +1,1 @@
+"""Things done once and for ever."""

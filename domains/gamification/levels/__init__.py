@@ -1,0 +1,1 @@
+"""What lifetime experience adds up to."""

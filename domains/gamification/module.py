@@ -1,0 +1,64 @@
+"""The gamification module, assembled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domains.core import (
+    AchievementUnlockedEvent,
+    BaseEvent,
+    Kernel,
+    LevelReachedEvent,
+    PointsAwardedEvent,
+    PointsDeductedEvent,
+    StreakUpdatedEvent,
+    Subscription,
+)
+from domains.gamification.achievements.model import Catalogue
+from domains.gamification.achievements.service import Achievements
+from domains.gamification.content.achievements import CATALOGUE
+from domains.gamification.points.service import Points
+from domains.gamification.rewards.service import Rewards
+from domains.gamification.rules.model import GameRules
+from domains.gamification.service import GamificationService
+from domains.gamification.streaks.service import Streaks
+from domains.gamification.subscribers import Subscribers
+
+PUBLISHES: tuple[type[BaseEvent], ...] = (
+    PointsAwardedEvent,
+    PointsDeductedEvent,
+    LevelReachedEvent,
+    StreakUpdatedEvent,
+    AchievementUnlockedEvent,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GamificationModule:
+    """Hears what players do, pays for it, and answers what they own.
+
+    `points` and `rewards` work inside a caller's transaction; `service` opens its own.
+    Call `service.settle_streaks()` now and then so that broken streaks are announced.
+    """
+
+    service: GamificationService
+    points: Points
+    rewards: Rewards
+    subscriptions: tuple[Subscription, ...]
+    publishes: tuple[type[BaseEvent], ...] = PUBLISHES
+
+
+def build(
+    kernel: Kernel, rules: GameRules | None = None, catalogue: Catalogue = CATALOGUE
+) -> GamificationModule:
+    """Assemble the module from the numbers and the achievements of the game."""
+    rules = rules or GameRules()
+    points, streaks = Points(), Streaks()
+    rewards = Rewards(rules, points, streaks)
+    achievements = Achievements(catalogue, rewards)
+    return GamificationModule(
+        service=GamificationService(kernel.uow, rules, points, streaks, achievements),
+        points=points,
+        rewards=rewards,
+        subscriptions=Subscribers(rules, points, streaks, rewards, achievements).subscriptions,
+    )

@@ -1,0 +1,25 @@
+"""What the ledger refuses."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from domains.core.errors import DomainError
+
+
+class NotEnoughBesitosError(DomainError):
+    """The price is higher than the balance. Params: `missing`, `balance`, `price`.
+
+    Somebody who owes besitos must earn these first: `missing` includes the debt.
+    """
+
+    code: ClassVar[str] = "points.not_enough"
+
+
+class LedgerConflictError(DomainError):
+    """One key was used for two different things: a bug in the caller, never the player's doing.
+
+    Params: `key`, `user_id`, `first` and `second` (base amounts).
+    """
+
+    code: ClassVar[str] = "points.conflict"

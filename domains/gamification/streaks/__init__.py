@@ -1,0 +1,1 @@
+"""Days in a row, counted in the player's own days."""

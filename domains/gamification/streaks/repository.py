@@ -1,0 +1,94 @@
+"""SQL of streaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from domains.core.unit_of_work import Transaction
+from domains.gamification.streaks.model import DayMark, DayView, Streak
+from domains.gamification.streaks.tables import streak, streak_day
+
+_STREAK = [streak.c[name] for name in Streak.__dataclass_fields__]
+
+
+class StreakRows:
+    """One row for everybody who was ever here, one row for every day they were."""
+
+    async def get(self, tx: Transaction, user_id: int, *, lock: bool = False) -> Streak | None:
+        """The streak as last written down. With `lock` nobody else changes it until we commit."""
+        query = sa.select(*_STREAK).where(streak.c.user_id == user_id)
+        row = (await tx.execute(query.with_for_update() if lock else query)).first()
+        return Streak(**row._mapping) if row is not None else None
+
+    async def create(self, tx: Transaction, user_id: int, new: Streak) -> bool:
+        """Write the first streak of somebody. False when there is one already."""
+        result = await tx.execute(
+            tx.insert(streak).values(user_id=user_id, **asdict(new)).on_conflict_do_nothing()
+        )
+        return result.rowcount == 1
+
+    async def save(self, tx: Transaction, user_id: int, changed: Streak) -> None:
+        """Write a locked streak back."""
+        await tx.execute(
+            sa.update(streak).where(streak.c.user_id == user_id).values(**asdict(changed))
+        )
+
+    async def mark(self, tx: Transaction, user_id: int, marks: Sequence[DayMark]) -> None:
+        """Write days down, each once: the first kind of a day stands."""
+        rows = [
+            {
+                "user_id": user_id,
+                "day": mark.day,
+                "kind": mark.kind.value,
+                "run_id": mark.run_id,
+                "at": mark.at,
+            }
+            for mark in marks
+        ]
+        await tx.execute(tx.insert(streak_day).values(rows).on_conflict_do_nothing())
+
+    async def join(self, tx: Transaction, user_id: int, run_id: str, into: str) -> None:
+        """Let the days of one run belong to another."""
+        await tx.execute(
+            sa.update(streak_day)
+            .where(streak_day.c.user_id == user_id, streak_day.c.run_id == run_id)
+            .values(run_id=into)
+        )
+
+    async def days(self, tx: Transaction, user_id: int, since: date) -> list[DayView]:
+        """Days that counted, oldest first."""
+        rows = await tx.execute(
+            sa.select(streak_day.c.day, streak_day.c.kind, streak_day.c.at)
+            .where(streak_day.c.user_id == user_id, streak_day.c.day >= since)
+            .order_by(streak_day.c.day)
+        )
+        return [DayView(**row._mapping) for row in rows]
+
+    async def overdue(self, tx: Transaction, now: datetime, limit: int) -> list[int]:
+        """Players whose run has passed its deadline, the longest ago first."""
+        rows = await tx.execute(
+            sa.select(streak.c.user_id)
+            .where(streak.c.length > 0, streak.c.deadline_at <= now)
+            .order_by(streak.c.deadline_at)
+            .limit(limit)
+        )
+        return [int(user_id) for user_id in rows.scalars()]
+
+    async def export(self, tx: Transaction, user_id: int) -> dict[str, list[dict[str, Any]]]:
+        """Everything about somebody: table → rows."""
+        return {
+            table.name: [
+                dict(row._mapping)
+                for row in await tx.execute(sa.select(table).where(table.c.user_id == user_id))
+            ]
+            for table in (streak, streak_day)
+        }
+
+    async def forget(self, tx: Transaction, user_id: int) -> None:
+        for table in (streak, streak_day):
+            await tx.execute(sa.delete(table).where(table.c.user_id == user_id))

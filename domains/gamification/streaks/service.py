@@ -1,0 +1,108 @@
+"""Keeping streaks."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from domains.core.days import local_day
+from domains.core.events import StreakUpdatedEvent
+from domains.core.unit_of_work import Transaction
+from domains.gamification.streaks import model
+from domains.gamification.streaks.model import Change, DayView, Streak, StreakView
+from domains.gamification.streaks.repository import StreakRows
+
+SHOWN_DAYS = 21
+
+
+class Streaks:
+    """Every method works inside the caller's transaction."""
+
+    def __init__(self) -> None:
+        self._rows = StreakRows()
+
+    async def act(self, tx: Transaction, user_id: int, at: datetime, timezone: str) -> Change:
+        """Somebody did something at `at`. A day counts once, whoever else says so too.
+
+        Announcing the change is the caller's part: see `announce`.
+        """
+        streak = await self._rows.get(tx, user_id, lock=True)
+        if streak is None:
+            change = model.begin(user_id, at, timezone)
+            if await self._rows.create(tx, user_id, change.streak):
+                await self._rows.mark(tx, user_id, change.marks)
+                return change
+            streak = await self._rows.get(tx, user_id, lock=True)
+        if streak is None:  # created by another and erased in between: nothing to keep
+            return model.begin(user_id, at, timezone)
+        return await self._write(tx, user_id, streak, model.act(streak, user_id, at, timezone))
+
+    async def move(self, tx: Transaction, user_id: int, at: datetime, timezone: str) -> None:
+        """Somebody's days are those of another zone from `at` on."""
+        streak = await self._rows.get(tx, user_id, lock=True)
+        if streak is not None:
+            change = model.move(streak, at, timezone)
+            await self._write(tx, user_id, streak, change)
+            self.announce(tx, user_id, change)
+
+    async def overdue(self, tx: Transaction, limit: int) -> list[int]:
+        """Players whose run has passed its deadline."""
+        return await self._rows.overdue(tx, tx.now, limit)
+
+    async def settle(self, tx: Transaction, user_id: int) -> None:
+        """Let somebody's missed days pass, and say so when the run broke."""
+        streak = await self._rows.get(tx, user_id, lock=True)
+        if streak is not None:
+            change = model.settle(streak, tx.now)
+            await self._write(tx, user_id, streak, change)
+            self.announce(tx, user_id, change)
+
+    def announce(self, tx: Transaction, user_id: int, change: Change, bonus: int = 0) -> None:
+        """Publish one StreakUpdatedEvent per step; `bonus` is what the last one earned."""
+        for step in change.steps:
+            tx.publish(
+                StreakUpdatedEvent(
+                    user_id=user_id,
+                    previous_streak=step.before,
+                    current_streak=step.after,
+                    is_broken=not step.after,
+                    streak_bonus_earned=bonus if step is change.steps[-1] else 0,
+                )
+            )
+
+    async def length_with(self, tx: Transaction, user_id: int, at: datetime) -> int:
+        """How long the run is for somebody who acts at `at`; at least 1."""
+        return model.length_with(await self._rows.get(tx, user_id), at)
+
+    async def present(self, tx: Transaction, user_id: int) -> Streak | None:
+        """The streak as it is now, with missed days passed; None for somebody never here."""
+        streak = await self._rows.get(tx, user_id)
+        return streak and model.settle(streak, tx.now).streak
+
+    async def view(self, tx: Transaction, user_id: int) -> StreakView:
+        """The streak now, and the evidence for it."""
+        streak = await self._rows.get(tx, user_id)
+        if streak is None:
+            return StreakView(0, 0, None, ())
+        settled = model.settle(streak, tx.now)
+        today = local_day(tx.now, streak.timezone)
+        shown = [today - timedelta(days=back) for back in reversed(range(SHOWN_DAYS))]
+        known = {view.day: view for view in await self._rows.days(tx, user_id, shown[0])}
+        for mark in settled.marks:
+            known.setdefault(mark.day, DayView(mark.day, mark.kind.value, mark.at))
+        return StreakView(
+            length=settled.streak.length,
+            best=settled.streak.best,
+            deadline_at=settled.streak.deadline_at,
+            days=tuple(known.get(day, DayView(day, None, None)) for day in shown),
+        )
+
+    async def _write(
+        self, tx: Transaction, user_id: int, before: Streak, change: Change
+    ) -> Change:
+        if change.streak != before:
+            await self._rows.save(tx, user_id, change.streak)
+        if change.joined is not None:
+            await self._rows.join(tx, user_id, change.joined, change.streak.run_id)
+        if change.marks:
+            await self._rows.mark(tx, user_id, change.marks)
+        return change

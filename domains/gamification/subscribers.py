@@ -1,0 +1,170 @@
+"""What the gamification module does when something happens elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domains.core import Subscription, Transaction, effect
+from domains.core.days import local_day
+from domains.core.events import (
+    BaseEvent,
+    PointsAdjustmentRequestedEvent,
+    StoryChapterCompletedEvent,
+    StoryDecisionMadeEvent,
+    UserActivityDetectedEvent,
+    UserProfileUpdatedEvent,
+    UserRegisteredEvent,
+    UserSubscriptionChangedEvent,
+)
+from domains.gamification.achievements.service import Achievements
+from domains.gamification.points.model import Amount, Entry, Kind
+from domains.gamification.points.service import Points
+from domains.gamification.rewards.service import Rewards
+from domains.gamification.rules.model import GameRules
+from domains.gamification.streaks.model import Change
+from domains.gamification.streaks.service import Streaks
+
+
+class Subscribers:
+    """Applied once per event by the inbox, and once per cause by the ledger's keys."""
+
+    def __init__(
+        self,
+        rules: GameRules,
+        points: Points,
+        streaks: Streaks,
+        rewards: Rewards,
+        achievements: Achievements,
+    ) -> None:
+        self._rules = rules
+        self._points = points
+        self._streaks = streaks
+        self._rewards = rewards
+        self._achievements = achievements
+
+    @property
+    def subscriptions(self) -> tuple[Subscription, ...]:
+        """Everything the module hears."""
+        return (
+            effect(
+                "gamification.welcome_on_user_registered",
+                UserRegisteredEvent,
+                self.welcome_on_user_registered,
+            ),
+            effect(
+                "gamification.award_points_on_decision_made",
+                StoryDecisionMadeEvent,
+                self.award_points_on_decision_made,
+            ),
+            effect(
+                "gamification.award_points_on_chapter_completed",
+                StoryChapterCompletedEvent,
+                self.award_points_on_chapter_completed,
+            ),
+            effect(
+                "gamification.keep_streak_on_activity",
+                UserActivityDetectedEvent,
+                self.keep_streak_on_activity,
+            ),
+            effect(
+                "gamification.follow_timezone_on_profile_updated",
+                UserProfileUpdatedEvent,
+                self.follow_timezone_on_profile_updated,
+            ),
+            effect(
+                "gamification.follow_plan_on_subscription_changed",
+                UserSubscriptionChangedEvent,
+                self.follow_plan_on_subscription_changed,
+            ),
+            effect(
+                "gamification.adjust_points_on_request",
+                PointsAdjustmentRequestedEvent,
+                self.adjust_points_on_request,
+            ),
+            *self._counters(),
+        )
+
+    def _counters(self) -> Iterator[Subscription]:
+        for event in self._achievements.catalogue.events:
+            yield effect(f"gamification.count:{event.event_type}", event, self.count)
+
+    async def welcome_on_user_registered(
+        self, event: UserRegisteredEvent, tx: Transaction
+    ) -> None:
+        await self._rewards.give(
+            tx, event.user_id, self._rules.welcome, "welcome", "welcome", event.timestamp
+        )
+
+    async def award_points_on_decision_made(
+        self, event: StoryDecisionMadeEvent, tx: Transaction
+    ) -> None:
+        key = f"decision:{event.occasion or event.event_id}"
+        await self._rewards.earn(tx, event.user_id, event.points, key, "decision", event.timestamp)
+
+    async def award_points_on_chapter_completed(
+        self, event: StoryChapterCompletedEvent, tx: Transaction
+    ) -> None:
+        if event.first_time:
+            base, key = self._rules.chapter_completed, f"chapter:{event.chapter_id}"
+            await self._rewards.earn(
+                tx, event.user_id, base, key, "chapter_completed", event.timestamp
+            )
+
+    async def keep_streak_on_activity(
+        self, event: UserActivityDetectedEvent, tx: Transaction
+    ) -> None:
+        user_id, at = event.user_id, event.timestamp
+        change = await self._streaks.act(tx, user_id, at, event.timezone)
+        if change.is_active_day_new:
+            key = f"visit:{local_day(at, event.timezone):%Y-%m-%d}"
+            base = self._rules.daily_visit
+            await self._rewards.earn(tx, user_id, base, key, "daily_visit", at)
+        bonus = await self._pay_milestones(event, change, tx)
+        self._streaks.announce(tx, user_id, change, bonus)
+
+    async def follow_timezone_on_profile_updated(
+        self, event: UserProfileUpdatedEvent, tx: Transaction
+    ) -> None:
+        if event.timezone is not None:
+            await self._streaks.move(tx, event.user_id, event.timestamp, event.timezone)
+
+    async def follow_plan_on_subscription_changed(
+        self, event: UserSubscriptionChangedEvent, tx: Transaction
+    ) -> None:
+        await self._rewards.follow_plan(tx, event.user_id, event.new_plan, event.timestamp)
+
+    async def adjust_points_on_request(
+        self, event: PointsAdjustmentRequestedEvent, tx: Transaction
+    ) -> None:
+        """A grant in full; a negative one takes what is there. Neither gives experience."""
+        entry = Entry(
+            key=f"adjustment:{event.adjustment_id}",
+            kind=Kind.ADJUSTMENT,
+            rule_code="admin_adjustment",
+            amount=Amount(event.amount),
+            occurred_at=event.timestamp,
+            actor_id=event.admin_user_id,
+            note=event.reason,
+        )
+        if event.amount > 0:
+            await self._points.credit(tx, event.user_id, entry)
+        elif event.amount < 0:
+            await self._points.take_back(tx, event.user_id, entry)
+
+    async def count(self, event: BaseEvent, tx: Transaction) -> None:
+        """Everything an achievement counts is about one user."""
+        await self._achievements.count(tx, int(event.key), event)
+
+    async def _pay_milestones(
+        self, event: UserActivityDetectedEvent, change: Change, tx: Transaction
+    ) -> int:
+        paid = 0
+        for step in change.steps:
+            for length in range(step.before + 1, step.after + 1):
+                amount = self._rules.milestone(length)
+                key = f"streak:{change.streak.run_id}:{length}"
+                receipt = await self._rewards.give(
+                    tx, event.user_id, amount, key, "streak_milestone", event.timestamp
+                )
+                paid += receipt.amount if receipt is not None and receipt.is_new else 0
+        return paid

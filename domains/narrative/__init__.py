@@ -1,0 +1,1 @@
+"""The story: chapters told in turns, decisions, two characters who remember."""

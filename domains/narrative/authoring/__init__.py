@@ -1,0 +1,1 @@
+"""The writers' tools: compile, localise, check. Nothing here runs while people play."""

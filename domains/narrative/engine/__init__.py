@@ -1,0 +1,1 @@
+"""Running compiled Ink. Everything that knows an interpreter lives here."""

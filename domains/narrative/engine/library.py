@@ -1,0 +1,158 @@
+"""Stories on disk: a folder with a manifest and compiled chapters, read once, never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Self
+
+from pydantic import ValidationError
+
+from domains.narrative.engine.compiled import CompiledChapter
+from domains.narrative.errors import (
+    ChapterNotFoundError,
+    InvalidStoryError,
+    StoryNotFoundError,
+)
+from domains.narrative.model import ChapterManifest, Manifest
+
+STORIES = Path(__file__).parent.parent / "stories"
+MANIFEST = "story.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryVersion:
+    """One story as it was published: `sha256` covers the manifest and every chapter."""
+
+    manifest: Manifest
+    sha256: str
+    _chapters: Mapping[tuple[str, str], CompiledChapter] = field(repr=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read a story folder.
+
+        Raises InvalidStoryError when a file is missing or malformed, when two languages of a
+        chapter differ in more than words, or when the manifest names a variable or clue that
+        a chapter does not declare.
+        """
+        manifest = read_manifest(folder)
+        chapters: dict[tuple[str, str], CompiledChapter] = {}
+        digest = hashlib.sha256(manifest.model_dump_json().encode())
+        for chapter in manifest.chapters:
+            for language in manifest.languages:
+                compiled = _read_chapter(folder, manifest, chapter, language)
+                chapters[chapter.id, language] = compiled
+                digest.update(compiled.sha256.encode())
+            _check_languages(manifest, chapter.id, chapters)
+            _check_variables(manifest, chapters[chapter.id, manifest.source_language])
+        return cls(manifest, digest.hexdigest(), MappingProxyType(chapters))
+
+    @property
+    def id(self) -> str:
+        return self.manifest.id
+
+    @property
+    def first_chapter(self) -> str:
+        return self.manifest.chapters[0].id
+
+    def has(self, chapter_id: str) -> bool:
+        """Is there such a chapter yet?"""
+        return (chapter_id, self.manifest.source_language) in self._chapters
+
+    def chapter(self, chapter_id: str, language: str | None = None) -> CompiledChapter:
+        """A chapter in a language, or in the source language when it has no other.
+
+        Raises ChapterNotFoundError.
+        """
+        found = self._chapters.get((chapter_id, self.manifest.language(language)))
+        if found is None:
+            raise ChapterNotFoundError(story=self.id, chapter=chapter_id)
+        return found
+
+    def about(self, chapter_id: str) -> ChapterManifest:
+        """The chapter's entry in the manifest. Raises ChapterNotFoundError."""
+        for chapter in self.manifest.chapters:
+            if chapter.id == chapter_id:
+                return chapter
+        raise ChapterNotFoundError(story=self.id, chapter=chapter_id)
+
+
+class StoryLibrary:
+    """Every story of a folder, by id."""
+
+    def __init__(self, stories: Mapping[str, StoryVersion]) -> None:
+        self._stories = dict(stories)
+
+    @classmethod
+    def load(cls, folder: Path = STORIES) -> Self:
+        """Read every story below `folder`. Raises InvalidStoryError."""
+        stories = [StoryVersion.load(path.parent) for path in sorted(folder.glob(f"*/{MANIFEST}"))]
+        return cls({story.id: story for story in stories})
+
+    @property
+    def stories(self) -> tuple[StoryVersion, ...]:
+        return tuple(self._stories.values())
+
+    def story(self, story_id: str) -> StoryVersion:
+        """Raises StoryNotFoundError."""
+        story = self._stories.get(story_id)
+        if story is None:
+            raise StoryNotFoundError(story=story_id)
+        return story
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a story folder. Raises InvalidStoryError."""
+    try:
+        return Manifest.model_validate(tomllib.loads((folder / MANIFEST).read_text("utf-8")))
+    except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
+        raise InvalidStoryError(story=folder.name, reason=str(error)) from error
+
+
+def compiled_name(manifest: Manifest, chapter: ChapterManifest, language: str) -> str:
+    """The file name of a compiled chapter."""
+    suffix = "" if language == manifest.source_language else f".{language}"
+    return f"{chapter.file}{suffix}.json"
+
+
+def _read_chapter(
+    folder: Path, manifest: Manifest, chapter: ChapterManifest, language: str
+) -> CompiledChapter:
+    path = folder / compiled_name(manifest, chapter, language)
+    try:
+        text = path.read_text("utf-8")
+    except OSError as error:
+        raise InvalidStoryError(story=manifest.id, reason=f"{path.name} is missing") from error
+    return CompiledChapter.parse(chapter.id, language, text)
+
+
+def _check_languages(
+    manifest: Manifest, chapter_id: str, chapters: Mapping[tuple[str, str], CompiledChapter]
+) -> None:
+    shapes = {chapters[chapter_id, language].shape for language in manifest.languages}
+    if len(shapes) != 1:
+        raise InvalidStoryError(
+            story=manifest.id, chapter=chapter_id, reason="languages differ in more than words"
+        )
+
+
+def _check_variables(manifest: Manifest, chapter: CompiledChapter) -> None:
+    lists = {name for name, value in chapter.defaults.items() if isinstance(value, frozenset)}
+    for character_id, character in manifest.characters.items():
+        name = character.trust_var
+        if name is not None and not isinstance(chapter.defaults.get(name), int):
+            raise InvalidStoryError(
+                story=manifest.id,
+                chapter=chapter.id,
+                reason=f"character {character_id}: no number variable {name}",
+            )
+    for clue_id, clue in manifest.clues.items():
+        if clue.item.partition(".")[0] not in lists:
+            raise InvalidStoryError(
+                story=manifest.id, chapter=chapter.id, reason=f"clue {clue_id}: no {clue.item}"
+            )

@@ -1,0 +1,76 @@
+"""What can go wrong while a story is read, told or prepared."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from domains.core.errors import DomainError
+
+
+class StaleChoiceError(DomainError):
+    """The button belongs to a turn that is over. The story stands where `open` shows it."""
+
+    code: ClassVar[str] = "narrative.stale_choice"
+
+
+class ChapterRestoredError(StaleChoiceError):
+    """The kept state could not be trusted: the player stands at the chapter's start again."""
+
+    code: ClassVar[str] = "narrative.chapter_restored"
+
+
+class ChoiceNotOpenError(DomainError):
+    """The present turn has no such choice."""
+
+    code: ClassVar[str] = "narrative.choice_not_open"
+
+
+class NotYourRunError(DomainError):
+    """The run does not exist, or belongs to somebody else."""
+
+    code: ClassVar[str] = "narrative.not_your_run"
+
+
+class ChapterNotFoundError(DomainError):
+    """The story has no such chapter."""
+
+    code: ClassVar[str] = "narrative.chapter_not_found"
+
+
+class StoryNotFoundError(DomainError):
+    """The library has no such story."""
+
+    code: ClassVar[str] = "narrative.story_not_found"
+
+
+class StoryBrokenError(DomainError):
+    """The story itself failed: an error in the script, or more time than a turn may take.
+
+    Nothing was changed; the player may take another choice.
+    """
+
+    code: ClassVar[str] = "narrative.story_broken"
+
+
+class SaveRejectedError(DomainError):
+    """A kept state is damaged, or does not belong to this chapter. Never played on."""
+
+    code: ClassVar[str] = "narrative.save_rejected"
+
+
+class InvalidVariableError(DomainError):
+    """A value that the story's variable cannot hold."""
+
+    code: ClassVar[str] = "narrative.invalid_variable"
+
+
+class InvalidTagError(DomainError):
+    """A tag outside the vocabulary, or one whose value cannot be read."""
+
+    code: ClassVar[str] = "narrative.invalid_tag"
+
+
+class InvalidStoryError(DomainError):
+    """A story folder that is incomplete or contradicts itself."""
+
+    code: ClassVar[str] = "narrative.invalid_story"

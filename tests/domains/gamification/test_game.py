@@ -1,0 +1,282 @@
+"""The module on its bus: what a player does, and what that is worth."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+from domains.core import (
+    AchievementUnlockedEvent,
+    Kernel,
+    LevelReachedEvent,
+    PointsAdjustmentRequestedEvent,
+    PointsAwardedEvent,
+    PointsDeductedEvent,
+    StoryChapterCompletedEvent,
+    StoryDecisionMadeEvent,
+    StreakUpdatedEvent,
+    UserActivityDetectedEvent,
+    UserRegisteredEvent,
+    UserSubscriptionChangedEvent,
+)
+from domains.core.clock import VirtualClock
+from domains.core.database import metadata
+from domains.core.store.tables import inbox
+from domains.gamification import module
+from domains.gamification.module import GamificationModule
+from domains.gamification.rules import GameRules
+from tests.domains.conftest import Record
+from tests.domains.gamification.conftest import Say
+
+PLAYER = 7
+ADMIN = 1
+
+
+def decision(turn: int, points: int = 10, user_id: int = PLAYER) -> StoryDecisionMadeEvent:
+    return StoryDecisionMadeEvent(
+        user_id=user_id, chapter_id="one", decision_id="door", occasion=f"r:{turn}", points=points
+    )
+
+
+def chapter(*, first_time: bool = True) -> StoryChapterCompletedEvent:
+    return StoryChapterCompletedEvent(user_id=PLAYER, chapter_id="one", first_time=first_time)
+
+
+def visit(timezone: str = "UTC") -> UserActivityDetectedEvent:
+    return UserActivityDetectedEvent(user_id=PLAYER, activity="update", timezone=timezone)
+
+
+def plan(name: str) -> UserSubscriptionChangedEvent:
+    return UserSubscriptionChangedEvent(user_id=PLAYER, previous_plan="free", new_plan=name)
+
+
+def adjustment(amount: int, reason: str = "for the trouble") -> PointsAdjustmentRequestedEvent:
+    return PointsAdjustmentRequestedEvent(
+        user_id=PLAYER,
+        amount=amount,
+        reason=reason,
+        adjustment_id=uuid4(),
+        admin_user_id=ADMIN,
+    )
+
+
+async def contents(kernel: Kernel) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of the module."""
+    async with kernel.uow.reading() as tx:
+        return {
+            name: [tuple(row) for row in await tx.execute(sa.select(table))]
+            for name, table in sorted(metadata.tables.items())
+            if name.startswith("gamification_")
+        }
+
+
+async def test_a_newcomer_is_welcomed_once(game: GamificationModule, say: Say) -> None:
+    registered = UserRegisteredEvent(user_id=PLAYER)
+    await say(registered, UserRegisteredEvent(user_id=PLAYER))
+    profile = await game.service.profile(PLAYER)
+    assert (profile.balance, profile.xp, profile.level) == (10, 0, 1)
+    (line,) = await game.service.history(PLAYER)
+    assert (line.rule_code, line.kind, line.amount) == ("welcome", "reward", 10)
+
+
+async def test_somebody_unknown_owns_nothing(game: GamificationModule) -> None:
+    profile = await game.service.profile(PLAYER)
+    assert (profile.balance, profile.level, profile.streak) == (0, 1, 0)
+    assert (profile.level_floor_xp, profile.next_level_xp) == (0, 100)
+    assert (profile.unlocked, profile.achievements) == (0, 3)
+    assert await game.service.history(PLAYER) == ()
+    assert (await game.service.streak_view(PLAYER)).deadline_at is None
+
+
+async def test_a_decision_pays_besitos_and_experience(
+    game: GamificationModule, say: Say, record: Record
+) -> None:
+    await say(decision(1))
+    profile = await game.service.profile(PLAYER)
+    # ×1.1 of the first day is 11, and the first step of all is an achievement worth 20.
+    assert (profile.balance, profile.xp) == (31, 10)
+    award = next(e for e in record.events if isinstance(e, PointsAwardedEvent))
+    assert (award.points_amount, award.xp_amount, award.multiplier) == (11, 10, 1.1)
+    assert (award.action_type, award.total_points_after) == ("decision", 11)
+
+
+async def test_the_same_decision_told_by_two_events_pays_once(
+    game: GamificationModule, say: Say
+) -> None:
+    await say(decision(1), decision(1), decision(2))
+    assert (await game.service.profile(PLAYER)).xp == 20
+
+
+async def test_a_replayed_chapter_pays_nothing(game: GamificationModule, say: Say) -> None:
+    await say(chapter(), chapter(first_time=False), chapter())
+    profile = await game.service.profile(PLAYER)
+    assert (profile.xp, profile.level) == (150, 2)
+    assert profile.balance == 165 + 2 * 20 + 50
+
+
+async def test_a_plan_multiplies_what_is_earned_later(game: GamificationModule, say: Say) -> None:
+    for turn, name in enumerate(("free", "vip", "premium", "free")):
+        await say(plan(name))
+        await say(decision(turn, 100))
+    lines = [line for line in await game.service.history(PLAYER) if line.kind == "earned"]
+    assert [line.amount for line in reversed(lines)] == [110, 165, 220, 110]
+    assert [line.multiplier_bps for line in reversed(lines)] == [11_000, 16_500, 22_000, 11_000]
+
+
+async def test_a_plan_told_late_does_not_undo_a_newer_one(
+    kernel: Kernel, game: GamificationModule, say: Say
+) -> None:
+    late = plan("vip").model_copy(update={"timestamp": kernel.clock.now() - timedelta(hours=1)})
+    await say(plan("premium"), late)
+    await say(decision(1, 100))
+    (earned,) = [line for line in await game.service.history(PLAYER) if line.kind == "earned"]
+    assert earned.multiplier_bps == 22_000
+
+
+async def test_a_grant_arrives_with_its_reason(
+    game: GamificationModule, say: Say, record: Record
+) -> None:
+    await say(adjustment(50, "thank you"))
+    (line,) = await game.service.history(PLAYER)
+    assert (line.amount, line.kind, line.note) == (50, "adjustment", "thank you")
+    award = next(e for e in record.events if isinstance(e, PointsAwardedEvent))
+    assert (award.note, award.action_type) == ("thank you", "admin_adjustment")
+    assert (await game.service.profile(PLAYER)).xp == 0
+
+
+async def test_taking_back_stops_at_zero_and_the_line_says_so(
+    game: GamificationModule, say: Say, record: Record
+) -> None:
+    await say(adjustment(30), adjustment(-50), adjustment(-5), adjustment(0))
+    assert (await game.service.profile(PLAYER)).balance == 0
+    lines = await game.service.history(PLAYER)
+    assert [(line.raw_amount, line.amount) for line in lines] == [(-5, 0), (-50, -30), (30, 30)]
+    deducted = [e for e in record.events if isinstance(e, PointsDeductedEvent)]
+    assert [(e.points_amount, e.total_points_after) for e in deducted] == [(30, 0)]
+    assert record.failures == []
+
+
+async def test_a3_a_visit_a_day_grows_the_streak_and_pays_once_a_day(
+    game: GamificationModule, say: Say, clock: VirtualClock, record: Record
+) -> None:
+    for _ in range(4):
+        await say(visit(), visit())
+        clock.advance(86_400)
+    streaks = [e for e in record.events if isinstance(e, StreakUpdatedEvent)]
+    assert [(e.previous_streak, e.current_streak) for e in streaks] == [
+        (0, 1),
+        (1, 2),
+        (2, 3),
+        (3, 4),
+    ]
+    assert [e.streak_bonus_earned for e in streaks] == [0, 0, 30, 0]
+    codes = [line.rule_code for line in await game.service.history(PLAYER)]
+    assert codes.count("daily_visit") == 4
+    assert codes.count("streak_milestone") == 1
+    assert codes.count("achievement") == 1
+    assert (await game.service.profile(PLAYER)).recent_unlocks[0].code == "faithful"
+
+
+async def test_a2_t1_a_jump_reaches_every_level_in_order_and_pays_each_once(
+    kernel: Kernel, game: GamificationModule, record: Record
+) -> None:
+    async with kernel.uow() as tx:
+        await game.rewards.earn(tx, PLAYER, 10_000, "jump", "decision", tx.now)
+    async with kernel.uow() as tx:
+        await game.rewards.earn(tx, PLAYER, 10_000, "jump", "decision", tx.now)
+    reached = [e.level for e in record.events if isinstance(e, LevelReachedEvent)]
+    assert reached == list(range(2, 15))
+    paid = [e for e in await game.service.history(PLAYER, 100) if e.rule_code == "level_reward"]
+    assert [line.amount for line in reversed(paid)] == [20 * level for level in range(2, 15)]
+    assert (await game.service.profile(PLAYER)).level == 14
+
+
+async def test_a2_t3_a_level_once_reached_survives_every_curve(
+    kernel: Kernel, game: GamificationModule, record: Record
+) -> None:
+    async with kernel.uow() as tx:
+        await game.rewards.earn(tx, PLAYER, 1_000, "jump", "decision", tx.now)
+    before = await game.service.profile(PLAYER)
+    record.events.clear()
+    for step in (500, 50, 500):
+        other = module.build(kernel, GameRules(level_step=step))
+        async with kernel.uow() as tx:
+            await other.rewards.earn(tx, PLAYER, 1, f"again:{step}", "decision", tx.now)
+            await other.rewards.earn(tx, PLAYER, 1, f"once:{step}", "decision", tx.now)
+        assert (await other.service.profile(PLAYER)).level == before.level == 5
+    assert [e for e in record.events if isinstance(e, LevelReachedEvent)] == []
+
+
+async def test_a4_unlock_reward_and_event_come_together(
+    game: GamificationModule, say: Say, record: Record
+) -> None:
+    await say(decision(1), decision(2))
+    unlocked = [e for e in record.events if isinstance(e, AchievementUnlockedEvent)]
+    assert [(e.achievement_id, e.tier, e.points_reward) for e in unlocked] == [
+        ("first_step", 1, 20)
+    ]
+    first, chapter_one, faithful = await game.service.achievements_view(PLAYER)
+    assert (first.code, first.steps, first.goal) == ("first_step", 2, 1)
+    assert first.unlocked_at is not None
+    assert (chapter_one.steps, chapter_one.unlocked_at) == (0, None)
+    assert (faithful.goal, faithful.tiers) == (3, 1)
+
+
+async def test_a4_t1_the_whole_log_again_changes_nothing(
+    kernel: Kernel, game: GamificationModule, say: Say, clock: VirtualClock, record: Record
+) -> None:
+    await say(UserRegisteredEvent(user_id=PLAYER), visit(), decision(1), decision(2), chapter())
+    clock.advance(86_400)
+    await say(visit(), plan("vip"), decision(3), adjustment(40), adjustment(-1_000))
+    for _ in range(2):
+        clock.advance(86_400)
+        await say(visit())
+    before = await contents(kernel)
+    log = list(record.events)
+    clock.advance(86_400)
+    for _ in range(2):
+        kernel.bus.deliver(log)
+        await kernel.bus.settle()
+    assert await contents(kernel) == before
+    assert record.failures == []
+
+
+async def test_a_forgotten_inbox_pays_nothing_twice(
+    kernel: Kernel, game: GamificationModule, say: Say, clock: VirtualClock, record: Record
+) -> None:
+    await say(UserRegisteredEvent(user_id=PLAYER), visit(), decision(1), chapter())
+    clock.advance(86_400)
+    await say(visit(), adjustment(40), adjustment(-1_000))
+    before = await contents(kernel)
+    log = list(record.events)
+    async with kernel.uow() as tx:
+        await tx.execute(sa.delete(inbox))
+    kernel.bus.deliver(log)
+    await kernel.bus.settle()
+    after = await contents(kernel)
+    for table in ("account", "ledger", "streak", "streak_day", "achievement_unlock"):
+        assert after[f"gamification_{table}"] == before[f"gamification_{table}"]
+
+
+async def test_an_erased_player_leaves_nameless_lines_and_starts_anew(
+    kernel: Kernel, game: GamificationModule, say: Say, clock: VirtualClock
+) -> None:
+    await say(UserRegisteredEvent(user_id=PLAYER), visit(), decision(1), plan("vip"))
+    exported = await game.service.export(PLAYER)
+    assert {name for name, rows in exported.items() if rows} == set(exported)
+    await game.service.erase(PLAYER)
+    await game.service.erase(PLAYER)
+    assert (await game.service.profile(PLAYER)).balance == 0
+    assert not any((await game.service.export(PLAYER)).values())
+    left = await contents(kernel)
+    assert {name for name, rows in left.items() if rows} == {
+        "gamification_account",
+        "gamification_ledger",
+    }
+    assert PLAYER not in {cell for rows in left.values() for row in rows for cell in row}
+    assert (await game.service.economy_totals()).earned > 0
+    await say(UserRegisteredEvent(user_id=PLAYER))
+    assert (await game.service.profile(PLAYER)).balance == 10
+    assert await game.service.audit() == ()

@@ -1,0 +1,41 @@
+"""Compiled chapters for tests: the shipped story, and small ones full of traps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from domains.narrative.engine.compiled import CompiledChapter
+from domains.narrative.engine.interface import StoryEngine, Told
+from domains.narrative.engine.library import STORIES, StoryVersion
+
+INK = Path(__file__).parent / "ink"
+SHIPPED = STORIES / "second_hour"
+
+
+def chapter(name: str) -> CompiledChapter:
+    """A chapter from `ink/`. Made by the compiler, see `authoring`."""
+    return CompiledChapter.parse(name, "en", (INK / f"{name}.json").read_text("utf-8"))
+
+
+def shipped() -> StoryVersion:
+    return StoryVersion.load(SHIPPED)
+
+
+def choices(told: Told) -> list[str]:
+    return [choice.text for choice in told.scene.choices]
+
+
+def take(engine: StoryEngine, chapter: CompiledChapter, told: Told, label: str) -> Told:
+    """Choose by label."""
+    offered = choices(told)
+    return engine.choose(
+        chapter,
+        told.saved,
+        offered.index(label),
+        offered=offered,
+        externals={name: lambda *arguments: int(sum(arguments)) + 1 for name in chapter.externals},
+    )
+
+
+def text(told: Told) -> str:
+    return "\n".join(line.text for line in told.scene.lines)

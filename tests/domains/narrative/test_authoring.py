@@ -1,0 +1,177 @@
+"""The writers' tools."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from domains.narrative.authoring.compile import (
+    CompilationError,
+    CompilerMissingError,
+    compile_chapter,
+    find_compiler,
+    is_current,
+)
+from domains.narrative.authoring.lint import html_problem, lint_chapter, lint_source
+from domains.narrative.authoring.localise import (
+    UntranslatedError,
+    localise_story,
+    localised,
+    merged,
+    phrases,
+    read_catalogue,
+    written,
+)
+from domains.narrative.authoring.play import explore, explore_apart
+from domains.narrative.authoring.tokens import Kind, tokens
+from domains.narrative.engine.bink_engine import BinkEngine
+from tests.domains.narrative.chapters import INK, SHIPPED, chapter, shipped
+
+
+def test_a_missing_compiler_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INKJS_COMPILER", "/nowhere/inkjs-compiler")
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(CompilerMissingError):
+        find_compiler()
+
+
+def _fake_compiler(folder: Path, script: str) -> str:
+    path = folder / "compiler"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_what_the_compiler_says_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = _fake_compiler(tmp_path, "echo 'WARNING: line 3'; echo '{}' > \"$3\"")
+    monkeypatch.setenv("INKJS_COMPILER", program)
+    with pytest.raises(CompilationError) as failure:
+        compile_chapter(INK / "traps.ink")
+    assert failure.value.params["output"] == "WARNING: line 3"
+
+
+def test_the_compiled_chapter_is_written_in_our_formatting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = json.loads((INK / "traps.json").read_text("utf-8"))
+    plain = tmp_path / "plain.json"
+    plain.write_text(json.dumps(document), "utf-8-sig")
+    program = _fake_compiler(tmp_path, f'cp {plain} "$3"')
+    monkeypatch.setenv("INKJS_COMPILER", program)
+    assert compile_chapter(INK / "traps.ink") == (INK / "traps.json").read_text("utf-8")
+
+
+def test_a_changed_source_is_noticed(tmp_path: Path) -> None:
+    folder = shutil.copytree(SHIPPED, tmp_path / "story")
+    assert is_current(folder)
+    common = folder / "common.ink"
+    common.write_text(common.read_text("utf-8") + "\nVAR more = 1\n", "utf-8")
+    assert not is_current(folder)
+
+
+def test_words_tags_and_logic_are_told_apart() -> None:
+    document = json.loads((INK / "traps.json").read_text("utf-8"))
+    by_kind: dict[Kind, set[str]] = {kind: set() for kind in Kind}
+    for token in tokens(document):
+        by_kind[token.kind].add(token.text)
+    assert {"One", "Two", "Dice"} <= by_kind[Kind.CHOICE]
+    assert "Taken." in by_kind[Kind.TEXT]
+    assert by_kind[Kind.TAG] == {"chapter: traps", "points: 5"}
+    assert by_kind[Kind.LOGIC] >= {"somebody"}
+
+
+def test_an_untranslated_or_unsure_text_is_an_error() -> None:
+    compiled = (SHIPPED / "ch01.json").read_text("utf-8")
+    catalogue = read_catalogue(SHIPPED / "es.po", "es")
+    first = phrases(compiled)[0]
+    message = catalogue.get(first.text, context=first.context)
+    assert message is not None
+    message.flags.add("fuzzy")
+    with pytest.raises(UntranslatedError):
+        localised(compiled, catalogue)
+    message.flags.discard("fuzzy")
+    message.string = ""
+    with pytest.raises(UntranslatedError):
+        localised(compiled, catalogue)
+
+
+def test_merging_keeps_words_and_marks_what_changed() -> None:
+    compiled = (SHIPPED / "ch01.json").read_text("utf-8")
+    catalogue = read_catalogue(SHIPPED / "es.po", "es")
+    changed = compiled.replace("You hold your breath.", "You hold your breath now.")
+    updated = merged(catalogue, {"ch01": changed})
+    message = updated.get("You hold your breath now.", context="half_past")
+    assert message is not None
+    assert message.fuzzy or not message.string
+    kept = updated.get("Lucien coughs, very slightly.", context="stairs")
+    assert kept is not None
+    assert kept.string == "Lucien tose, lo justo."
+    assert "You hold your breath." not in written(updated)
+
+
+def test_localising_again_changes_nothing(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SHIPPED, tmp_path / "story"))
+    localise_story(folder)
+    for name in ("es.po", "ch01.es.json"):
+        assert (folder / name).read_bytes() == (SHIPPED / name).read_bytes()
+
+
+def test_traps_of_the_language_are_found() -> None:
+    source = (
+        "// a comment is fine\nSee https://t.me\n~ x = 2.0\n"
+        "=== meet(ref who) ===\nHello.\n=== other ===\n-> meet(who)\n"
+    )
+    found = {finding.code: finding.where for finding in lint_source("a.ink", source)}
+    assert found == {"comment": "a.ink:2", "float": "a.ink:3", "parameter": "a.ink: meet"}
+
+
+def test_everything_wrong_with_a_chapter_is_found() -> None:
+    codes = {finding.code for finding in lint_chapter(shipped().manifest, chapter("dead_end"))}
+    assert codes == {
+        "speaker",
+        "html",
+        "tag",
+        "choice_length",
+        "icon",
+        "choice_id",
+        "tag_not_served",
+        "ending",
+    }
+
+
+def test_play_finds_dead_ends_and_unreached_knots() -> None:
+    found = explore(BinkEngine(), chapter("dead_end"), runs=20)
+    assert {finding.code for finding in found} >= {"dead_end", "unreached", "equal_choices"}
+    assert any(finding.where == "dead.never" or "never" in finding.where for finding in found)
+
+
+def test_play_finds_broken_scripts() -> None:
+    found = explore(BinkEngine(budget_seconds=0.02), chapter("traps"), runs=10)
+    assert "broken" in {finding.code for finding in found}
+
+
+def test_a_crash_of_the_player_is_a_finding(tmp_path: Path) -> None:
+    assert [finding.code for finding in explore_apart(tmp_path)] == ["crash"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fine"),
+    [
+        ("plain", True),
+        ("<i>so</i> and <b>so</b>", True),
+        ("3 &lt; 4 &amp; 5", True),
+        ("<b>open", False),
+        ("</b>", False),
+        ("<b><i>crossed</b></i>", False),
+        ("<h1>big</h1>", False),
+        ('<b class="x">styled</b>', False),
+        ("Lost & found", False),
+    ],
+)
+def test_html(text: str, fine: bool) -> None:
+    assert (html_problem(text) == "") is fine
