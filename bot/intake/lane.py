@@ -12,6 +12,7 @@ import structlog
 from aiogram import Bot
 from aiogram.types import Update
 
+from bot.gateway.patience import insist
 from bot.intake import repository
 from bot.intake.envelope import Envelope, open_envelope
 from domains.core import Kernel, Transaction
@@ -29,8 +30,6 @@ MAX_ATTEMPTS = 3
 """An update that was begun so often without an end is set aside."""
 RETRY_SECONDS = 1.0
 """Pause before an update whose handler raised is tried again."""
-DATABASE_AWAY_SECONDS = 1.0
-"""Pause before something is written again that could not be written."""
 KILLED = "its handling was begun three times and never ended"
 
 
@@ -151,10 +150,4 @@ class LaneRunner:
             await repository.count_attempt(tx, update_id)
 
     async def _written(self, write: Callable[[], Awaitable[T]]) -> T:
-        """Insist on a write: what was handled must not be handled again."""
-        while True:
-            try:
-                return await write()
-            except Exception:  # whatever the driver raises while the database is away
-                log.exception("intake.database_away")
-                await sleep(self._kernel.clock, DATABASE_AWAY_SECONDS)
+        return await insist(self._kernel.clock, write)

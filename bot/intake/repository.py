@@ -182,14 +182,14 @@ async def adopt(tx: Transaction, keys: Collection[str], me: UUID) -> set[str]:
 
 async def backlog(tx: Transaction) -> Backlog:
     """Counts over all instances."""
-    rows = await tx.execute(
-        sa.select(update.c.state, sa.func.count(), sa.func.min(update.c.received_at))
-        .where(update.c.state.in_((PENDING, FAILED)))
-        .group_by(update.c.state)
+    count = sa.select(sa.func.count()).select_from(update)
+    return Backlog(
+        pending=await tx.scalar(count.where(update.c.state == PENDING)),
+        failed=await tx.scalar(count.where(update.c.state == FAILED)),
+        oldest=await tx.scalar(
+            sa.select(sa.func.min(update.c.received_at)).where(update.c.state == PENDING)
+        ),
     )
-    found = {state: (count, oldest) for state, count, oldest in rows}
-    pending, oldest = found.get(PENDING, (0, None))
-    return Backlog(pending, found.get(FAILED, (0, None))[0], oldest)
 
 
 async def delete_received_before(

@@ -14,7 +14,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 from aiogram import Bot
@@ -115,7 +114,7 @@ class Intake:
         for key in fresh:
             head = heads[key] if heads[key].update_id in begun & new else None
             self._run(key, head)
-        for key in inherited:
+        for key in sorted(inherited):
             self._run(key, None)
         for each in envelopes:
             if each.error is not None and each.update_id in new:

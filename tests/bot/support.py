@@ -1,13 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+from collections.abc import Callable, Mapping
 from typing import Any
-
-import pytest
-
-from domains.core import Kernel
-from domains.core.clock import VirtualClock
-from tests.support.schema import create_schema
 
 
 class Handler:
@@ -23,18 +18,15 @@ class Handler:
             self.by_user.setdefault(update.message.from_user.id, []).append(update.update_id)
 
 
-@pytest.fixture
-def clock() -> VirtualClock:
-    return VirtualClock()
-
-
-@pytest.fixture
-async def kernel(database_url: str, clock: VirtualClock) -> AsyncIterator[Kernel]:
-    kernel = Kernel.open(database_url, clock)
-    await create_schema(kernel.database)
-    await kernel.bus.initialize()
-    yield kernel
-    await kernel.close()
+async def until(
+    condition: Callable[[], object], meanwhile: Callable[[], None] | None = None
+) -> None:
+    """Let the loop run until the condition holds; `meanwhile` may move the clock."""
+    async with asyncio.timeout(10):
+        while not condition():
+            if meanwhile is not None:
+                meanwhile()
+            await asyncio.sleep(0.001)
 
 
 def message(update_id: int, user_id: int = 7, text: str = "hello") -> dict[str, Any]:

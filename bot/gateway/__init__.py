@@ -1,0 +1,1 @@
+"""Calls out: rate lanes, waiting as told, unreachable people, durable notifications."""

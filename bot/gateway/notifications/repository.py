@@ -1,0 +1,231 @@
+"""SQL of notifications.
+
+States: pending → claimed → sent, or back to pending when the claimer failed; dropped when
+nobody can be told; expired when telling makes no sense any more. A claim is one conditional
+update, so that of a turn and any number of senders exactly one gets a row.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from bot.gateway.notifications.tables import notification
+from bot.gateway.tables import chat
+from domains.core.store import instances
+from domains.core.unit_of_work import Transaction
+
+PENDING, CLAIMED, SENT, DROPPED, EXPIRED = "pending", "claimed", "sent", "dropped", "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """Something a person must be told."""
+
+    id: int
+    user_id: int
+    kind: str
+    params: Mapping[str, Any]
+    correlation_id: str
+    attempts: int
+    """How often sending it has failed."""
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When the first pending notification of a person is due."""
+
+    user_id: int
+    at: datetime
+
+
+_COLUMNS = [notification.c[name] for name in Notification.__dataclass_fields__]
+_IS_REACHABLE = ~sa.exists().where(
+    chat.c.chat_id == notification.c.user_id, chat.c.unreachable_since.is_not(None)
+)
+
+
+async def add(
+    tx: Transaction,
+    *,
+    user_id: int,
+    kind: str,
+    params: Mapping[str, Any],
+    dedupe_key: str,
+    correlation_id: str,
+    due_at: datetime,
+) -> bool:
+    """Store a notification. False when one with this dedupe key is there already."""
+    result = await tx.execute(
+        tx.insert(notification)
+        .values(
+            user_id=user_id,
+            kind=kind,
+            params=json.dumps(params),
+            dedupe_key=dedupe_key,
+            correlation_id=correlation_id,
+            state=PENDING,
+            due_at=due_at,
+            attempts=0,
+            created_at=tx.now,
+        )
+        .on_conflict_do_nothing(index_elements=["dedupe_key"])
+        .returning(notification.c.id)
+    )
+    return result.first() is not None
+
+
+async def claim_for_turn(
+    tx: Transaction, user_id: int, correlation_id: str, claimer: str
+) -> list[Notification]:
+    """Claim what this correlation caused for a person; again for the same claimer."""
+    rows = await tx.execute(
+        sa.update(notification)
+        .where(
+            notification.c.user_id == user_id,
+            notification.c.correlation_id == correlation_id,
+            sa.or_(
+                notification.c.state == PENDING,
+                sa.and_(notification.c.state == CLAIMED, notification.c.claimed_by == claimer),
+            ),
+        )
+        .values(state=CLAIMED, claimed_by=claimer, claimed_at=tx.now)
+        .returning(*_COLUMNS)
+    )
+    return _notifications(rows)
+
+
+async def next_due(tx: Transaction, busy: Collection[int], limit: int) -> list[Due]:
+    """Reachable persons with something pending, the earliest first; not the busy ones."""
+    earliest = sa.func.min(notification.c.due_at)
+    rows = await tx.execute(
+        sa.select(notification.c.user_id, earliest.label("at"))
+        .where(notification.c.state == PENDING, notification.c.user_id.not_in(busy), _IS_REACHABLE)
+        .group_by(notification.c.user_id)
+        .order_by(earliest)
+        .limit(limit)
+    )
+    return [Due(row.user_id, row.at) for row in rows]
+
+
+async def claim_due(
+    tx: Transaction, user_ids: Collection[int], claimer: str
+) -> list[Notification]:
+    """Claim everything that is due for these persons and that nobody claims meanwhile."""
+    due = (
+        sa.select(notification.c.id)
+        .where(
+            notification.c.state == PENDING,
+            notification.c.due_at <= tx.now,
+            notification.c.user_id.in_(user_ids),
+        )
+        .with_for_update(skip_locked=True)
+    )
+    rows = await tx.execute(
+        sa.update(notification)
+        .where(notification.c.id.in_(due))
+        .values(state=CLAIMED, claimed_by=claimer, claimed_at=tx.now)
+        .returning(*_COLUMNS)
+    )
+    return _notifications(rows)
+
+
+async def settle(tx: Transaction, ids: Collection[int], state: str) -> None:
+    """Write down how notifications ended."""
+    await tx.execute(sa.update(notification).where(notification.c.id.in_(ids)).values(state=state))
+
+
+async def release(tx: Transaction, ids: Collection[int], due_at: datetime) -> None:
+    """Claimed notifications are pending again; a failure is counted by `count_failure`."""
+    await tx.execute(
+        sa.update(notification)
+        .where(notification.c.id.in_(ids), notification.c.state == CLAIMED)
+        .values(state=PENDING, claimed_by=None, claimed_at=None, due_at=due_at)
+    )
+
+
+async def count_failure(tx: Transaction, ids: Collection[int]) -> None:
+    """Sending these has failed once more."""
+    await tx.execute(
+        sa.update(notification)
+        .where(notification.c.id.in_(ids))
+        .values(attempts=notification.c.attempts + 1)
+    )
+
+
+async def has_foreign_claims(tx: Transaction, turns_before: datetime, claimer: str) -> bool:
+    """Is there a claim whose owner may be dead? A cheap look before `release_dead_claims`."""
+    found = await tx.scalar(
+        sa.select(notification.c.id)
+        .where(_may_be_dead(turns_before), notification.c.claimed_by != claimer)
+        .limit(1)
+    )
+    return found is not None
+
+
+async def release_dead_claims(
+    tx: Transaction, turns_before: datetime, me: UUID, claimer_of: str
+) -> int:
+    """Make pending again what old turns and senders of dead instances had claimed.
+
+    `claimer_of` is the prefix that, with an instance id, names a sender. Returns how many.
+    """
+    living = {*await instances.living(tx, tx.now), me}
+    senders = [f"{claimer_of}{instance}" for instance in living]
+    result = await tx.execute(
+        sa.update(notification)
+        .where(_may_be_dead(turns_before), notification.c.claimed_by.not_in(senders))
+        .values(state=PENDING, claimed_by=None, claimed_at=None, due_at=tx.now)
+    )
+    return result.rowcount
+
+
+async def expire(tx: Transaction, created_before: datetime) -> int:
+    """Give up what has been pending for too long. Returns how many."""
+    result = await tx.execute(
+        sa.update(notification)
+        .where(notification.c.state == PENDING, notification.c.created_at < created_before)
+        .values(state=EXPIRED)
+    )
+    return result.rowcount
+
+
+async def delete_settled(tx: Transaction, created_before: datetime, limit: int) -> int:
+    """Delete a batch of old notifications that ended. Returns how many."""
+    old = (
+        sa.select(notification.c.id)
+        .where(
+            notification.c.created_at < created_before,
+            notification.c.state.in_((SENT, DROPPED, EXPIRED)),
+        )
+        .limit(limit)
+    )
+    result = await tx.execute(sa.delete(notification).where(notification.c.id.in_(old)))
+    return result.rowcount
+
+
+def _may_be_dead(turns_before: datetime) -> sa.ColumnElement[bool]:
+    is_turn = notification.c.claimed_by.like("turn:%")
+    return sa.and_(
+        notification.c.state == CLAIMED,
+        sa.or_(~is_turn, notification.c.claimed_at < turns_before),
+    )
+
+
+def _notifications(rows: sa.CursorResult[Any]) -> list[Notification]:
+    found = [
+        Notification(**{**row._mapping, "params": json.loads(row.params)}) for row in rows.all()
+    ]
+    return sorted(found, key=lambda each: each.id)
+
+
+def ids(notifications: Sequence[Notification]) -> list[int]:
+    """Their ids."""
+    return [each.id for each in notifications]
