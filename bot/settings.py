@@ -11,7 +11,10 @@ from typing import Annotated, Literal, Self
 from pydantic import AnyHttpUrl, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from domains.core.database import sync_url
+
 TELEGRAM_API = "https://api.telegram.org"
+TOKEN_SHAPE = r"[0-9]{1,16}:[A-Za-z0-9_-]{30,64}"  # noqa: S105 - what a token looks like
 SECRET_ALPHABET = r"^[A-Za-z0-9_-]{16,256}$"  # noqa: S105 - what a secret may look like
 
 
@@ -71,6 +74,19 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = Field(
         default="console", description="For people or for machines."
     )
+
+    @field_validator("bot_token")
+    @classmethod
+    def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(TOKEN_SHAPE, value.get_secret_value()):
+            raise ValueError("this is not a token as @BotFather gives them, 123456:ABC-…")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _names_a_database_we_speak(cls, value: str) -> str:
+        sync_url(value)
+        return value
 
     @field_validator("owner_ids", mode="before")
     @classmethod

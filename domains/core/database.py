@@ -100,7 +100,7 @@ def sync_url(url: str) -> sa.URL:
         case "postgresql" | "postgres":
             return parsed.set(drivername="postgresql+asyncpg")
         case other:
-            raise ValueError(f"DATABASE_URL: {other!r} is neither sqlite nor postgresql")
+            raise ValueError(f"{other!r} is neither sqlite nor postgresql")
 
 
 def open_database(url: str, *, pool_size: int = 20) -> Database:

@@ -37,6 +37,12 @@ class Player:
         """Type and send."""
         await self._act("send", {"text": text})
 
+    async def post(self, text: str) -> int:
+        """Type and send without waiting for the answer. Returns the update's id."""
+        response = await self._sandbox.post(f"/sim/chats/{self.id}/send", json={"text": text})
+        response.raise_for_status()
+        return int(response.json()["update_id"])
+
     async def press(self, label: str) -> dict[str, Any] | None:
         """Press the newest button whose text contains `label`. Returns its answer.
 

@@ -1,0 +1,44 @@
+"""People who type faster than anybody can answer get their answers in the order they asked."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+
+import httpx
+
+from tests.e2e.house import House
+from tests.e2e.player import Player
+
+SIGNS = {
+    "/profile": "besitos\n",
+    "/streak": "visited",
+    "/help": "Allow me",
+    "/privacy": "keeps of",
+}
+PEOPLE = 6
+QUESTIONS = 15
+
+
+async def ask_in_a_hurry(player: Player, questions: list[str]) -> list[int]:
+    return [await player.post(question) for question in questions]
+
+
+async def test_every_answer_comes_once_and_in_order(
+    sandbox: httpx.AsyncClient, house: House
+) -> None:
+    luck = random.Random(3)
+    players = [await Player.new(sandbox, house) for _ in range(PEOPLE)]
+    asked = [[luck.choice(list(SIGNS)) for _ in range(QUESTIONS)] for _ in players]
+    for player in players:
+        await player.start()
+    before = [len(await player.texts()) for player in players]
+    updates = await asyncio.gather(*map(ask_in_a_hurry, players, asked))
+    for ids in updates:
+        for update_id in ids:
+            await house.handled(update_id)
+    for player, questions, start in zip(players, asked, before, strict=True):
+        answers = (await player.texts())[start:]
+        assert len(answers) == QUESTIONS
+        for question, answer in zip(questions, answers, strict=True):
+            assert SIGNS[question] in answer
