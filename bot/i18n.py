@@ -1,7 +1,7 @@
 """Words in the player's language, from gettext catalogues, with an explicit locale.
 
     t = translators.of("es")
-    t("profile.title", name=escape(name))
+    t("home.first", name=escape(name))
 
 Message ids are stable keys, the English catalogue is a catalogue like any other. A missing
 key is an error at start and in the tests, never a blank in the chat.

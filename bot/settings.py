@@ -52,6 +52,12 @@ class Settings(BaseSettings):
     webhook_port: int = Field(
         default=8081, ge=1, le=65535, description="Where the webhook listens."
     )
+    rate_global: float = Field(
+        default=30.0, gt=0, description="Messages a second in all; Telegram allows about 30."
+    )
+    rate_per_chat: float = Field(
+        default=1.0, gt=0, description="Messages a second into one chat; Telegram allows about 1."
+    )
     sandbox_host: str = Field(default="127.0.0.1", description="Where the sandbox listens.")
     sandbox_port: int = Field(
         default=8080,

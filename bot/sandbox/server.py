@@ -7,6 +7,7 @@ import errno
 import secrets
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 from aiohttp import web
 
@@ -70,6 +71,10 @@ class Sandbox:
     def page_url(self) -> str:
         """What a person opens; carries the key when one is needed."""
         return f"{self.base_url}/?key={self.key}" if self.key else f"{self.base_url}/"
+
+    def trace(self, item: dict[str, Any]) -> None:
+        """Show on the panel what a bot in this very process did."""
+        self._sim.record(item)
 
     async def start(self, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> None:
         """Listen; port 0 takes a free one. Raises PortInUse."""

@@ -217,12 +217,16 @@ class SimApi:
         items = (await _body(request)).get("items")
         if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
             raise SimError(400, "items is a list of objects")
-        self._traced = True
         for item in items:
-            fields = {key: value for key, value in item.items() if key not in ("kind", "chat")}
-            chat = item.get("chat", item.get("user_id"))
-            self._state.journal.add(str(item.get("kind", "event")), chat, **fields)
+            self.record(item)
         return web.json_response({"next": self._state.journal.last})
+
+    def record(self, item: dict[str, Any]) -> None:
+        """One thing that the bot's event bus did."""
+        self._traced = True
+        fields = {key: value for key, value in item.items() if key not in ("kind", "chat")}
+        chat = item.get("chat", item.get("user_id"))
+        self._state.journal.add(str(item.get("kind", "event")), chat, **fields)
 
     def _chat(self, request: web.Request) -> int:
         try:

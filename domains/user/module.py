@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from domains.core import Kernel, Subscription
-from domains.user.model import Preferences, Recent
+from domains.user.model import RECENT_SIZE, Preferences, Recent
 from domains.user.service import UserService
 from domains.user.standing.service import StandingService
 from domains.user.subscribers import subscriptions
@@ -25,7 +25,8 @@ def build(
     kernel: Kernel, preferences: Preferences | None = None, owner_ids: Collection[int] = ()
 ) -> UserModule:
     """Assemble the module; `owner_ids` are the settings' owners."""
-    recent = Recent()
+    # On PostgreSQL there may be other instances, whose changes our memory would miss.
+    recent = Recent(RECENT_SIZE if kernel.database.dialect == "sqlite" else 0)
     return UserModule(
         users=UserService(
             kernel.uow, kernel.clock, preferences or Preferences(), recent, owner_ids

@@ -52,7 +52,7 @@ DOMAIN_FILES = {
     "errors.py",
     "module.py",
 }
-FREE_FOLDERS = {"content", "stories", "engine"}
+FREE_FOLDERS = {"authoring", "content", "engine", "stories"}
 """Folders of a domain that are furnished in their own way."""
 FEATURE_FILES = {
     "__init__.py",

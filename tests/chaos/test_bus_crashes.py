@@ -93,7 +93,7 @@ class Life:
         """True when everything was published and settled."""
         try:
             await self._bus.initialize()
-            while await self._publish_next():  # noqa: ASYNC110
+            while await self._publish_next():
                 await asyncio.sleep(0)  # let the workers in
             await self._settle()
         except ProcessDied:

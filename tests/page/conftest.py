@@ -1,4 +1,4 @@
-"""A real sandbox, a scripted bot that speaks HTTP to it, and the chat page in headless Chromium."""
+"""A real sandbox, a scripted bot that speaks HTTP to it, and the chat page in Chromium."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ from typing import Any
 
 import aiohttp
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+import pytest_asyncio
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    async_playwright,
+)
 
 from bot.sandbox.server import Sandbox
 
@@ -53,7 +61,10 @@ class ScriptedBot:
     async def run(self) -> None:
         """Poll and answer until cancelled."""
         self.hold.set()
-        menu = [{"command": "start", "description": "begin"}, {"command": "bad", "description": "?"}]
+        menu = [
+            {"command": "start", "description": "begin"},
+            {"command": "bad", "description": "?"},
+        ]
         await self.call("setMyCommands", commands=menu)
         offset = 0
         while True:
@@ -68,7 +79,9 @@ class ScriptedBot:
         """A text: a page with buttons for /start, a refused call for /bad."""
         chat, text = message["chat"]["id"], message.get("text", "")
         if text.startswith("/start"):
-            await self.call("sendMessage", chat_id=chat, text=PAGE, parse_mode="HTML", reply_markup=KEYS)
+            await self.call(
+                "sendMessage", chat_id=chat, text=PAGE, parse_mode="HTML", reply_markup=KEYS
+            )
             if payload := text.removeprefix("/start").strip():
                 await self.call("sendMessage", chat_id=chat, text=f"came by {payload}")
         elif text == "/bad":
@@ -83,7 +96,9 @@ class ScriptedBot:
         answer: JSON = {}
         if query["data"] == "take":
             changed = PAGE.replace("120", "135")
-            await self.call("editMessageText", **place, text=changed, parse_mode="HTML", reply_markup=KEYS)
+            await self.call(
+                "editMessageText", **place, text=changed, parse_mode="HTML", reply_markup=KEYS
+            )
             answer = {"text": "+15 besitos"}
         elif query["data"] == "ask":
             answer = {"text": "She never says.", "show_alert": True}
@@ -123,14 +138,18 @@ class Stage:
         page = await context.new_page()
         page.set_default_timeout(8000)
         inside = self.sandbox.base_url
-        page.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))
+
+        def said(message: ConsoleMessage) -> None:
+            if message.type == "error":
+                self.complaints.append(message.text)
+
+        def asked(request: Request) -> None:
+            if not request.url.startswith(inside):
+                self.complaints.append(f"outside: {request.url}")
+
+        page.on("console", said)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on(
-            "request",
-            lambda request: (
-                request.url.startswith(inside) or self.complaints.append(f"outside: {request.url}")
-            ),
-        )
+        page.on("request", asked)
         await page.goto(f"{inside}/{path}")
         await page.wait_for_selector("body[data-ready]")
         return page
@@ -157,24 +176,31 @@ async def running_bot(base_url: str, http: aiohttp.ClientSession) -> AsyncIterat
             await task
 
 
-@pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """One browser for all: starting it costs more than most tests."""
     program = chromium()
     if program is None:
         pytest.skip("Chromium absent")
+    async with async_playwright() as playwright:
+        launched = await playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield launched
+        await launched.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def stage(browser: Browser) -> AsyncIterator[Stage]:
+    """A new world, a new bot, and the browser without anything remembered."""
     sandbox = Sandbox(token=TOKEN)
     await sandbox.start("127.0.0.1", 0)
     async with (
-        async_playwright() as playwright,
         aiohttp.ClientSession() as http,
         running_bot(sandbox.base_url, http) as bot,
     ):
-        browser = await playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         here = Stage(sandbox, bot, browser)
         yield here
         for context in here.contexts:
             await context.close()
-        await browser.close()
         await here.sandbox.close()
     assert here.complaints == []
 

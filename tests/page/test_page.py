@@ -9,18 +9,19 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.sandbox.server import Sandbox
+from tests.page.conftest import Stage
 
 ANA, BRUNO = 1001, 1002
 Started = Callable[..., Awaitable[Page]]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 
 def chat(page: Page, person: int = ANA) -> Any:
     return page.get_by_test_id(f"chat-{person}")
 
 
-async def test_an_empty_chat_offers_start_and_start_brings_the_first_message(stage):
+async def test_an_empty_chat_offers_start_and_start_brings_the_first_message(stage: Stage) -> None:
     page = await stage.open()
     await expect(page.get_by_test_id(f"composer-{ANA}")).to_be_hidden()
     await page.get_by_test_id(f"start-{ANA}").click()
@@ -29,7 +30,9 @@ async def test_an_empty_chat_offers_start_and_start_brings_the_first_message(sta
     await expect(chat(page).get_by_label("read")).to_be_visible()
 
 
-async def test_a_button_spins_until_answered_then_edits_and_toasts(stage, started: Started):
+async def test_a_button_spins_until_answered_then_edits_and_toasts(
+    stage: Stage, started: Started
+) -> None:
     page = await started(ANA)
     stage.bot.hold.clear()
     take = chat(page).get_by_test_id("button-Take")
@@ -42,7 +45,7 @@ async def test_a_button_spins_until_answered_then_edits_and_toasts(stage, starte
     await expect(take).not_to_have_attribute("aria-busy", "true")
 
 
-async def test_an_alert_waits_for_ok(started: Started):
+async def test_an_alert_waits_for_ok(started: Started) -> None:
     page = await started(ANA)
     ask = chat(page).get_by_test_id("button-Ask")
     await ask.click()
@@ -52,14 +55,14 @@ async def test_an_alert_waits_for_ok(started: Started):
     await expect(ask).to_be_focused()
 
 
-async def test_a_deleted_message_goes(started: Started):
+async def test_a_deleted_message_goes(started: Started) -> None:
     page = await started(ANA)
     await chat(page).get_by_test_id("button-Gone").click()
     await expect(chat(page).locator(".message.in")).to_have_count(0)
     await expect(chat(page).locator(".message.out")).to_have_count(1)
 
 
-async def test_formatted_text_nests_and_counts_in_utf16(started: Started):
+async def test_formatted_text_nests_and_counts_in_utf16(started: Started) -> None:
     page = await started(ANA)
     text = chat(page).locator(".message.in .text")
     await expect(text.locator("strong").first).to_have_text("The hall")
@@ -74,7 +77,51 @@ async def test_formatted_text_nests_and_counts_in_utf16(started: Started):
     await expect(quotes.last).to_have_class("quote expandable")
 
 
-async def test_a_spoiler_opens_on_tap_and_from_the_keyboard(started: Started):
+@pytest.mark.parametrize(
+    ("text", "entities", "html"),
+    [
+        ("🌙🗝️ab", [("bold", 5, 1)], "🌙🗝️<strong>a</strong>b"),
+        (
+            "abcdef",  # overlapping, as an edit's flash does: cut at the border
+            [("bold", 0, 4), ("italic", 2, 4)],
+            "<strong>ab<em>cd</em></strong><em>ef</em>",
+        ),
+        (
+            "abc",
+            [("bold", 0, 3), ("italic", 0, 3), ("strikethrough", 1, 1)],
+            "<strong><em>a<s>b</s>c</em></strong>",
+        ),
+        (
+            "said:\na\n\nb",  # a quote's own line break is no empty line
+            [("blockquote", 6, 1)],
+            'said:\n<blockquote class="quote">a</blockquote>\nb',
+        ),
+        ("a<b>&", [("bold", 1, 99)], "a<strong>&lt;b&gt;&amp;</strong>"),
+        ("js", [("text_link", 0, 2)], "<span>js</span>"),
+        ("new", [("type_of_tomorrow", 0, 3)], '<span class="type_of_tomorrow">new</span>'),
+    ],
+)
+async def test_entities(
+    stage: Stage, text: str, entities: list[tuple[str, int, int]], html: str
+) -> None:
+    page = await stage.open()
+    wire = [
+        {"type": kind, "offset": offset, "length": length, "url": "javascript:alert(1)"}
+        for kind, offset, length in entities
+    ]
+    drawn = await page.evaluate(
+        """async ([text, entities]) => {
+          const { formatted } = await import("/static/entities.js");
+          const box = document.createElement("div");
+          box.append(formatted(text, entities, {}));
+          return box.innerHTML;
+        }""",
+        [text, wire],
+    )
+    assert drawn == html
+
+
+async def test_a_spoiler_opens_on_tap_and_from_the_keyboard(started: Started) -> None:
     page = await started(ANA, BRUNO)
     mouse, keys = (chat(page, person).get_by_test_id("spoiler") for person in (ANA, BRUNO))
     await mouse.click()
@@ -85,7 +132,7 @@ async def test_a_spoiler_opens_on_tap_and_from_the_keyboard(started: Started):
     await expect(keys).to_have_class("spoiler revealed")
 
 
-async def test_what_people_write_is_never_markup(stage, started: Started):
+async def test_what_people_write_is_never_markup(stage: Stage, started: Started) -> None:
     page = await started(ANA)
     nasty = '<img src="https://example.org/x" onerror=alert(1)><b>&amp;'
     await page.get_by_test_id(f"composer-{ANA}").fill(nasty)
@@ -94,7 +141,7 @@ async def test_what_people_write_is_never_markup(stage, started: Started):
     await expect(chat(page).locator(".message.in").last).to_contain_text(f"heard: {nasty}")
 
 
-async def test_two_people_side_by_side_keep_their_own_chats(started: Started):
+async def test_two_people_side_by_side_keep_their_own_chats(started: Started) -> None:
     page = await started(ANA, BRUNO)
     await chat(page, BRUNO).get_by_test_id("button-Take").click()
     await expect(chat(page, BRUNO).locator("em")).to_have_text("135")
@@ -105,7 +152,7 @@ async def test_two_people_side_by_side_keep_their_own_chats(started: Started):
     await expect(chat(page, BRUNO).locator("em")).to_have_text("135")
 
 
-async def test_a_closed_chat_counts_what_was_missed(stage, started: Started):
+async def test_a_closed_chat_counts_what_was_missed(stage: Stage, started: Started) -> None:
     page = await started(ANA)
     await stage.sim(f"chats/{BRUNO}/start")
     row = page.get_by_test_id(f"person-{BRUNO}")
@@ -115,18 +162,19 @@ async def test_a_closed_chat_counts_what_was_missed(stage, started: Started):
     await expect(row.locator(".badge")).to_have_count(0)
 
 
-async def test_commands_by_slash_and_by_the_menu_button(started: Started):
+async def test_commands_by_slash_and_by_the_menu_button(started: Started) -> None:
     page = await started(ANA)
     box = page.get_by_test_id(f"composer-{ANA}")
     await box.press_sequentially("/b")
-    await expect(page.get_by_role("option")).to_have_count(1)
+    listed = page.get_by_test_id(f"command-list-{ANA}").get_by_role("option")
+    await expect(listed).to_have_count(1)
     await box.press("Enter")
     await expect(chat(page).locator(".message.out").last).to_contain_text("/bad")
     await page.get_by_test_id(f"commands-{ANA}").click()
-    await expect(page.get_by_role("option")).to_have_count(2)
+    await expect(listed).to_have_count(2)
 
 
-async def test_a_deep_link_starts_with_its_payload(stage):
+async def test_a_deep_link_starts_with_its_payload(stage: Stage) -> None:
     page = await stage.open()
     await page.get_by_test_id(f"deeplink-{ANA}").click()
     await page.get_by_test_id("field-payload").fill("not a payload!")
@@ -137,7 +185,7 @@ async def test_a_deep_link_starts_with_its_payload(stage):
     await expect(chat(page).locator(".message.in").last).to_contain_text("came by ref_7")
 
 
-async def test_blocking_and_coming_back(started: Started):
+async def test_blocking_and_coming_back(started: Started) -> None:
     page = await started(ANA)
     await page.get_by_test_id(f"menu-{ANA}").click()
     await page.get_by_test_id(f"block-{ANA}").click()
@@ -146,7 +194,7 @@ async def test_blocking_and_coming_back(started: Started):
     await expect(page.get_by_test_id(f"composer-{ANA}")).to_be_visible()
 
 
-async def test_a_new_person_arrives_with_a_phone(stage):
+async def test_a_new_person_arrives_with_a_phone(stage: Stage) -> None:
     page = await stage.open()
     await page.get_by_test_id("new-person").click()
     await page.get_by_test_id("field-first_name").fill("Noa")
@@ -157,7 +205,7 @@ async def test_a_new_person_arrives_with_a_phone(stage):
     await expect(noa.locator(".phone-label .tag")).to_have_text("ES")
 
 
-async def test_the_clock_moves_and_a_new_day_begins_in_the_chat(started: Started):
+async def test_the_clock_moves_and_a_new_day_begins_in_the_chat(started: Started) -> None:
     page = await started(ANA)
     await page.get_by_test_id("clock").click()
     await page.get_by_test_id("clock-day").click()
@@ -167,16 +215,16 @@ async def test_the_clock_moves_and_a_new_day_begins_in_the_chat(started: Started
     await expect(chat(page).locator(".day-label")).to_have_text(["Yesterday", "Today"])
 
 
-async def test_a_photo_is_shown_from_our_own_files(started: Started):
+async def test_a_photo_is_shown_from_our_own_files(started: Started) -> None:
     page = await started(ANA)
     await page.get_by_test_id(f"menu-{ANA}").click()
     await page.get_by_role("menuitem", name="Send a photo").click()
     photo = chat(page).get_by_test_id("photo")
     await expect(photo).to_be_visible()
-    await expect.poll(lambda: photo.evaluate("image => image.naturalWidth")).to_be_greater_than(0)
+    assert await photo.evaluate("image => image.decode().then(() => image.naturalWidth)")
 
 
-async def test_the_panel_shows_a_chain_and_refusals_in_red(stage, started: Started):
+async def test_the_panel_shows_a_chain_and_refusals_in_red(stage: Stage, started: Started) -> None:
     page = await started(ANA)
     sent = await stage.sim(f"chats/{ANA}/send", text="/bad")
     update = f"update:{sent['update_id']}"
@@ -200,7 +248,7 @@ async def test_the_panel_shows_a_chain_and_refusals_in_red(stage, started: Start
     await expect(page.get_by_test_id("panel-list")).to_contain_text("Nothing fits")
 
 
-async def test_a_paused_panel_catches_up(started: Started):
+async def test_a_paused_panel_catches_up(started: Started) -> None:
     page = await started(ANA)
     chains = page.locator(".chain")
     before = await chains.count()
@@ -213,7 +261,7 @@ async def test_a_paused_panel_catches_up(started: Started):
     await expect(chains).to_have_count(before + 1)
 
 
-async def test_faults_are_set_shown_and_cleared(stage):
+async def test_faults_are_set_shown_and_cleared(stage: Stage) -> None:
     page = await stage.open()
     await page.get_by_test_id("network").click()
     await page.get_by_test_id("fault-500").click()
@@ -224,7 +272,7 @@ async def test_faults_are_set_shown_and_cleared(stage):
     await expect(page.get_by_test_id("network")).to_have_class("tool")
 
 
-async def test_reset_begins_again(started: Started):
+async def test_reset_begins_again(started: Started) -> None:
     page = await started(ANA)
     await page.get_by_test_id("reset").click()
     await page.get_by_test_id("confirm").click()
@@ -232,7 +280,7 @@ async def test_reset_begins_again(started: Started):
     await expect(chat(page).locator(".message")).to_have_count(0)
 
 
-async def test_light_dark_and_the_switch(stage):
+async def test_light_dark_and_the_switch(stage: Stage) -> None:
     root = "document.documentElement.dataset.theme"
     dark = await stage.open(color_scheme="dark")
     assert await dark.evaluate(root) == "dark"
@@ -247,7 +295,7 @@ async def test_light_dark_and_the_switch(stage):
 
 
 @pytest.mark.parametrize("width", [360, 768, 1024])
-async def test_no_width_scrolls_sideways(stage, started: Started, width: int):
+async def test_no_width_scrolls_sideways(stage: Stage, started: Started, width: int) -> None:
     page = await started(ANA, viewport={"width": width, "height": 740})
     wide = "document.documentElement.scrollWidth > innerWidth"
     assert not await page.evaluate(wide)
@@ -259,14 +307,18 @@ async def test_no_width_scrolls_sideways(stage, started: Started, width: int):
     assert not await page.evaluate(wide)
 
 
-async def test_calm_for_those_who_ask_for_it(started: Started):
+async def test_calm_for_those_who_ask_for_it(started: Started) -> None:
     page = await started(ANA, reduced_motion="reduce")
     await chat(page).get_by_test_id("button-Take").click()
     await expect(chat(page).locator("em")).to_have_text("135")
-    assert await page.evaluate("document.getAnimations().filter(a => !a.animationName).length") == 0
+    assert (
+        await page.evaluate("document.getAnimations().filter(a => !a.animationName).length") == 0
+    )
 
 
-async def test_the_page_finds_back_after_the_server_has_restarted(stage, started: Started):
+async def test_the_page_finds_back_after_the_server_has_restarted(
+    stage: Stage, started: Started
+) -> None:
     page = await started(ANA)
     port = int(stage.sandbox.base_url.rsplit(":", 1)[1])
     await stage.sandbox.close()

@@ -88,8 +88,8 @@ export class Chains {
       return;
     }
     if (item.type === "message" && spoken && Math.abs(spoken.at - update.start) < 2000) chain.title = spoken.text;
-    else if (item.data) chain.title = item.data;
-    else chain.title = item.type;
+    else if (item.data) chain.title = `▸ ${item.data}`;
+    else chain.title = PLAINLY[item.type] || item.type;
   }
 
   /** A press is known by its number before or after its update was heard. */
@@ -109,6 +109,9 @@ function step(item, at, ms) {
   // Written down when it was over; it began `ms` before.
   return { n: item.n, item, start: at - (ms || 0), end: at, ms: ms || 0, failed, slow: (ms || 0) > SLOW_MS };
 }
+
+// What is said of an update whose words or button this page has not seen.
+const PLAINLY = { callback_query: "▸ a button", my_chat_member: "Blocked or unblocked" };
 
 const nameOf = (message) => message.text || message.caption || (message.photo ? "photo" : "message");
 

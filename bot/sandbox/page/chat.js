@@ -210,10 +210,11 @@ export class ChatColumn {
     this.composer.draw();
     if (this.follow) {
       this.scrollDown(this.smooth);
-      if (!document.hidden) markRead(this.id);
+      markRead(this.id);
     }
     this.smooth = false;
     this.drawDown();
+    this.markStuck(false);
   }
 
   viewOf(message) {
@@ -253,6 +254,19 @@ export class ChatColumn {
     if (this.follow) this.away = 0;
     if (this.follow) markRead(this.id);
     this.drawDown();
+    this.markStuck(Date.now() > (this.until || 0));
+  }
+
+  /** Dates that lie over other messages are shown for a moment only. */
+  markStuck(moving) {
+    const { scrollTop } = this.scroller;
+    for (const { label, node } of this.days.values()) {
+      label.classList.toggle("stuck", node.isConnected && node.offsetTop < scrollTop - 2);
+    }
+    if (!moving) return;
+    this.scroller.classList.add("scrolling");
+    clearTimeout(this.still);
+    this.still = setTimeout(() => this.scroller.classList.remove("scrolling"), 1200);
   }
 
   drawDown() {

@@ -76,7 +76,7 @@ export class Columns {
     const url = new URL(location.href);
     if (this.open.length) url.searchParams.set("people", this.open.join(","));
     else url.searchParams.delete("people");
-    history.replaceState(null, "", decodeURIComponent(url.href));
+    history.replaceState(null, "", url.href.replaceAll("%2C", ","));
   }
 
   restore() {

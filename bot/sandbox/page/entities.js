@@ -153,5 +153,15 @@ function expandable(content) {
     },
   }, icon("down"));
   quote.append(toggle);
+  quote.addEventListener("click", (event) => {
+    if (quote.classList.contains("collapsed") && !toggle.contains(event.target)) toggle.click();
+  });
+  // What fits into the first lines needs no opening; known only once it is laid out.
+  requestAnimationFrame(() => {
+    const { firstChild: text } = quote;
+    if (!text.clientHeight || text.scrollHeight > text.clientHeight + 2) return;
+    quote.classList.remove("collapsed");
+    toggle.remove();
+  });
   return quote;
 }

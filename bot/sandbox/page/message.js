@@ -30,7 +30,7 @@ export class MessageView {
   update(message, { flash }) {
     const before = this.message;
     this.message = message;
-    if (JSON.stringify(before) === JSON.stringify(message)) return;
+    if (before === message || JSON.stringify(before) === JSON.stringify(message)) return;
     const wasHigh = this.bubble.offsetHeight;
     const changed = flash ? changedRanges(textOf(before), textOf(message)) : [];
     this.draw(changed || []);

@@ -24,7 +24,7 @@ export function tags(person) {
   return [
     language && h("span", { class: "tag", title: `Telegram in ${language}`, testid: `language-${person.id}` }, FLAGS[language] || language.toUpperCase()),
     person.is_premium && h("span", { class: "tag premium", title: "Telegram Premium" }, icon("star")),
-    person.blocked && h("span", { class: "tag warn", title: "Has blocked the bot" }, "blocked"),
+    person.blocked && h("span", { class: "tag warn", title: "Has blocked the bot", role: "img", "aria-label": "has blocked the bot" }, icon("block")),
   ].filter(Boolean);
 }
 

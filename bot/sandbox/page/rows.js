@@ -31,9 +31,8 @@ export function chainRow(chain, { open, toggle, steps }) {
 function titleOf(chain) {
   if (chain.type !== "mark") return chain.title;
   const { item } = chain.steps[0];
-  if (item.kind === "clock") return "the clock was moved";
-  const { kind = "", cleared } = item.fault || item;
-  return cleared ? "faults cleared" : `fault: ${item.fault?.kind || item.fault_kind || kind}`.replace(/: fault$/, "");
+  if (item.kind === "clock") return "The clock was moved";
+  return item.fault ? `Fault: ${item.fault.kind}` : "Faults cleared";
 }
 
 function stepRow(one, chain, steps) {

@@ -99,8 +99,9 @@ const TAKERS = {
     seen(chat);
     tell(`chat:${id}`, { kind: "typing" });
   },
-  callback_answer(item, live) {
-    if (live) tell("answer", item);
+  callback_answer(item) {
+    // Also one that came while the line was broken: its button still waits.
+    tell("answer", item);
     if (item.chat) seen(chatOf(item.chat));
   },
   person({ person }) {

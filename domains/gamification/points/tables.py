@@ -30,18 +30,6 @@ APPEND_ONLY = {
 }
 """Per dialect: the statements, to be run after the table exists, that close the ledger."""
 
-NO_LONGER_APPEND_ONLY = {
-    "sqlite": (
-        "DROP TRIGGER gamification_ledger_no_delete",
-        "DROP TRIGGER gamification_ledger_no_update",
-    ),
-    "postgresql": (
-        "DROP TRIGGER gamification_ledger_append_only ON gamification_ledger",
-        "DROP FUNCTION gamification_ledger_refuse()",
-    ),
-}
-"""The way back, for a migration that goes down; to be run before the table is dropped."""
-
 account = sa.Table(
     "gamification_account",
     metadata,

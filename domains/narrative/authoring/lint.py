@@ -99,7 +99,8 @@ def lint_chapter(manifest: Manifest, chapter: CompiledChapter) -> list[Finding]:
                     ids[read.id] += 1
                     labelled += 1
             case Kind.LOGIC:
-                pass
+                message = "text in logic is never translated; use a LIST"
+                found.append(Finding("text_in_logic", where, message))
     found += [
         Finding("choice_id", f"{chapter.id}: {name}", "two choices share this id")
         for name, count in ids.items()

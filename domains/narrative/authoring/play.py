@@ -20,8 +20,8 @@ from domains.narrative.engine.bink_engine import BinkEngine
 from domains.narrative.engine.compiled import CompiledChapter
 from domains.narrative.engine.interface import External, Scene, StoryEngine, Told
 from domains.narrative.engine.library import StoryVersion
+from domains.narrative.engine.view import effects
 from domains.narrative.errors import StoryBrokenError
-from domains.narrative.view import effects
 
 MAX_TURNS = 200
 MAX_TURN_LENGTH = 3_500

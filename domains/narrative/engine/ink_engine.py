@@ -1,6 +1,6 @@
 """The rules of playing a turn safely, the same for every interpreter.
 
-What each rule answers to was measured (docs/decisions): interpreters crash when two threads
+What each rule answers to was measured (docs/decisions/0007): interpreters crash when two threads
 share a story, loop for ever in a bad script, take damaged saves without a word, swallow
 exceptions of external functions and bring invisible choices back after a load.
 """

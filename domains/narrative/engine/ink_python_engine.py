@@ -18,7 +18,10 @@ from domains.narrative.engine.interface import TURN_BUDGET_SECONDS, Choice, Line
 
 
 class InkPythonEngine(InkEngine):
-    """For platforms without a wheel of bink, and to check bink against."""
+    """For platforms without a wheel of bink, and to check bink against.
+
+    Tells what bink tells, from the same saves; only its dice fall differently for a seed.
+    """
 
     def __init__(self, *, budget_seconds: float = TURN_BUDGET_SECONDS) -> None:
         super().__init__(_InkPythonInterpreter, budget_seconds=budget_seconds)

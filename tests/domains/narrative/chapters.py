@@ -39,3 +39,8 @@ def take(engine: StoryEngine, chapter: CompiledChapter, told: Told, label: str) 
 
 def text(told: Told) -> str:
     return "\n".join(line.text for line in told.scene.lines)
+
+
+def purse() -> StoryVersion:
+    """Two chapters: what is taken in the first is carried into the second."""
+    return StoryVersion.load(INK / "purse")

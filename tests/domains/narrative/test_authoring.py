@@ -144,6 +144,11 @@ def test_everything_wrong_with_a_chapter_is_found() -> None:
     }
 
 
+def test_text_that_could_not_be_translated_is_found() -> None:
+    found = lint_chapter(shipped().manifest, chapter("traps"))
+    assert "text_in_logic" in {finding.code for finding in found}
+
+
 def test_play_finds_dead_ends_and_unreached_knots() -> None:
     found = explore(BinkEngine(), chapter("dead_end"), runs=20)
     assert {finding.code for finding in found} >= {"dead_end", "unreached", "equal_choices"}

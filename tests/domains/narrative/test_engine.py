@@ -19,7 +19,7 @@ from domains.narrative.errors import (
     SaveRejectedError,
     StoryBrokenError,
 )
-from tests.domains.narrative.chapters import chapter, choices, take, text
+from tests.domains.narrative.chapters import chapter, choices, purse, take, text
 
 TRAPS = chapter("traps")
 ONE = {"answer": lambda x: x + 1}
@@ -115,7 +115,7 @@ def test_variables_that_would_change_their_kind_are_refused(
 
 def test_variables_travel_to_another_chapter(engine: InkEngine) -> None:
     told = take(engine, TRAPS, start(engine), "Take the stone")
-    second = chapter("second")
+    second = purse().chapter("second")
     carried = engine.carry_over(told.saved)
     begun = engine.start(second, seed=1, variables=carried)
     assert text(begun) == "You still have 7 and stone, rope."

@@ -38,7 +38,7 @@ He holds out an arm for your coat.
     ~ Coat = handed
     ~ trust_lucien += 1
     He receives it like somebody's infant, and hangs it, all alone, on a row of forty hooks.
-* [Keep it on # id: hall_keep_coat]
+* [Keep it on # id: hall_keep_coat # icon: cold]
     ~ Coat = worn
     LUCIEN: “As you wish. It is a cold house for people who keep their coats on. I have never found out which causes which.”
 * [Ask him who wrote the card # id: hall_who_wrote # icon: question]
@@ -111,7 +111,7 @@ The highest key makes no sound when she touches it.
     ~ trust_diana += 1
     You sit. Your sleeves touch. She climbs the five steps, lifts her hand, and looks at yours.
     You press the next key without thinking. It is the right one. You have never played the piano. # points: 10 # delay: 900
-* [Listen from the chair # id: music_listen]
+* [Listen from the chair # id: music_listen # icon: chair]
     ~ trust_diana += 1
     You take the chair. She plays until she has forgotten you. Then she remembers, goes pink, and plays worse.
     DIANA: “You let people be. Careful with that. They start telling you things.” # mood: warm
@@ -175,6 +175,7 @@ He stops. A floorboard, yours, has given its opinion.
 === the_promise ===
 Diana takes you by the wrist, two fingers where the pulse is, as if to read the time there. Hers is beating faster than the clocks.
 DIANA: “Promise me something, and don't ask why. When he opens the book, don't turn back the pages. Sign it, and look at me instead.” # mood: tender
+She does not let go. It seems there is more, and that it is the harder half.
 {
 - trust_diana >= 2:
     DIANA: “I wouldn't ask if I didn't like you. If I liked you less, it would be easier.” # mood: warm
@@ -186,7 +187,7 @@ Down the corridor Lucien has found a candlestick that needs all of his attention
     ~ Promise = given
     ~ trust_diana += 2
     DIANA: “That was quick.” She looks happy, and it seems to frighten her. “People who promise that quickly… No. Thank you.” # mood: warm
-* [“Not without a reason.” # id: promise_refuse]
+* [“Not without a reason.” # id: promise_refuse # icon: palm]
     ~ Promise = refused
     ~ trust_diana -= 1
     ~ trust_lucien += 1
@@ -232,7 +233,7 @@ Diana stands on the other side of the lectern with her hands behind her back, li
     - else:
         DIANA: “At least you never promised,” she says, and comes round to read over your shoulder, like someone looking at old photographs. # mood: tender
     }
-* [Put down the pen # id: book_refuse]
+* [Put down the pen # id: book_refuse # icon: palm]
     ~ trust_lucien -= 1
     LUCIEN: “Refusals are entered as well,” says Lucien, and leafs back. Your name. Then, in his tidy letters: <i>the visitor declined.</i> And then your name, your name, your name. “The year before last. I had hoped that it was a phase.” # mood: amused
     Seven autumns. All the signatures are yours.
@@ -301,7 +302,7 @@ In the hall the tall clock says two minutes to three. The front door is open alr
 === end_letter ===
 ~ letter_with_diana = true
 ~ trust_diana += 2
-You close her fingers round the folded sheet. You would rather be reminded, you say, by her.
+You carry the folded sheet to her and close her fingers round it. You would rather be reminded, you say, by her.
 She reads the one line. She laughs, and then she has to sit down. # delay: 1200
 DIANA: “Then I'll write the next one. With my own hand, and it's a dreadful hand. One night you'll find an ugly card in your pocket, and you'll come.” # mood: warm # points: 10
 -> last_words
@@ -309,7 +310,7 @@ DIANA: “Then I'll write the next one. With my own hand, and it's a dreadful ha
 === end_doorstep ===
 ~ asked_her_along = true
 ~ trust_diana += 1
-She takes your hand before you have finished the sentence, and walks beside you: one, two, three, four, five steps. On the threshold her bare foot stays in the air. # delay: 1200
+She is beside you before you have finished the sentence. She takes your hand and walks: one, two, three, four, five steps. On the threshold her bare foot stays in the air. # delay: 1200
 {
 - played_the_sixth:
     DIANA: “You found the sixth on the piano,” she says. “I've never heard it out of doors.” She puts the foot down again, on the inside. “Ask me every time. One year I'll be rude and simply do it.” # mood: tender # points: 10
@@ -335,6 +336,7 @@ Diana stands in the doorway, half in the dark. Behind her the tall clock draws t
 - -> farewell
 
 === farewell ===
+The rest she says close to your ear, as one puts something into somebody else's pocket.
 {
 - Sound == rain:
     DIANA: “Listen for rain. Not the rain: the second before it. That's me, knocking.” # mood: warm

@@ -45,21 +45,36 @@ class ViewChoice(_Shown):
     hint: str | None = None
 
 
-class StoryView(_Shown):
-    """Where a player stands. Everything that a screen needs, and nothing else."""
+class Page(_Shown):
+    """What one turn shows, and what its tags ask for: effects are applied once."""
 
-    run_id: int
-    story_id: str
-    chapter_id: str
-    chapter_title: str
-    language: str
-    turn: int
     lines: tuple[ViewLine, ...]
     choices: tuple[ViewChoice, ...] = ()
-    ended: bool = False
-    ending_id: str | None = None
-    ending_name: str | None = None
-    next_chapter_exists: bool = False
+    points: int = 0
+    ending: str | None = None
+    next: str | None = None
+
+    @property
+    def ended(self) -> bool:
+        return not self.choices
+
+
+def page(manifest: Manifest, scene: Scene, fallback: str) -> Page:
+    """The scene as a page. `fallback` names decisions that the writer did not name.
+
+    Raises InvalidTagError.
+    """
+    told = effects(scene)
+    return Page(
+        lines=tuple(view_line(manifest, line) for line in scene.lines),
+        choices=tuple(
+            view_choice(manifest.icons, choice, index, fallback)
+            for index, choice in enumerate(scene.choices)
+        ),
+        points=told.points,
+        ending=told.ending,
+        next=told.next,
+    )
 
 
 @dataclass(frozen=True, slots=True)

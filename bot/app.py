@@ -1,0 +1,236 @@
+"""The composition root: settings in, a running app out. Modules are wired here, by hand."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.base import BaseSession
+from aiogram.types import Update
+
+from bot import __version__
+from bot.dialogs.repository import DialogStorage
+from bot.dispatcher import build_dispatcher
+from bot.features.profile.subscribers import ProfileRefresh
+from bot.features.rewards.subscribers import RewardNotices
+from bot.gateway.limits import Limits
+from bot.gateway.notifications import Notification, NotificationCenter
+from bot.gateway.reachability import Reachability
+from bot.gateway.session import open_bot
+from bot.i18n import Translators
+from bot.intake.service import Intake
+from bot.middlewares.errors import ErrorMiddleware
+from bot.middlewares.person import PersonMiddleware
+from bot.settings import Settings
+from bot.turn import TurnTools
+from bot.ui.charts import Charts
+from bot.ui.repository import Screens
+from bot.ui.rewards import notice
+from bot.ui.screen import Screen
+from bot.ui.show import Announcer, ScreenPainter
+from domains.admin import module as admin
+from domains.admin.model import Wallet
+from domains.core import Kernel, ServiceStartedEvent, ServiceStoppedEvent, Subscription
+from domains.core.bus.dispatcher import Observer
+from domains.core.clock import Clock, sleep
+from domains.diana import module as diana
+from domains.gamification import module as gamification
+from domains.gamification.service import GamificationService
+from domains.narrative import module as narrative
+from domains.user import module as user
+from domains.user.model import Preferences
+from domains.user.service import UserService
+
+log = structlog.get_logger(__name__)
+
+SERVICE = "diana-bot"
+STREAK_SWEEP_SECONDS = 600.0
+CHAT_BURST = 6
+"""Calls into one chat at once after a rest: three turns of a quick reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Modules:
+    """Everything behind the door."""
+
+    user: user.UserModule
+    gamification: gamification.GamificationModule
+    narrative: narrative.NarrativeModule
+    admin: admin.AdminModule
+    diana: diana.DianaModule
+
+    @classmethod
+    def build(cls, kernel: Kernel, settings: Settings) -> Modules:
+        """Build every module on one kernel; decide who answers whose questions."""
+        preferences = Preferences(
+            default_language=settings.default_language, default_timezone=settings.default_timezone
+        )
+        people = user.build(kernel, preferences, settings.owner_ids)
+        game = gamification.build(kernel)
+        return cls(
+            user=people,
+            gamification=game,
+            narrative=narrative.build(kernel),
+            admin=admin.build(kernel, people.users, GamificationWallets(game.service)),
+            diana=diana.build(kernel),
+        )
+
+    @property
+    def subscriptions(self) -> tuple[Subscription, ...]:
+        """What the modules want to hear of one another."""
+        return (
+            *self.user.subscriptions,
+            *self.gamification.subscriptions,
+            *self.narrative.subscriptions,
+            *self.admin.subscriptions,
+            *self.diana.subscriptions,
+        )
+
+
+class GamificationWallets:
+    """Answers the admin module's question about what somebody owns."""
+
+    def __init__(self, service: GamificationService) -> None:
+        self._service = service
+
+    async def wallet_of(self, user_id: int) -> Wallet:
+        """What the profile shows, in three numbers."""
+        profile = await self._service.profile(user_id)
+        return Wallet(profile.balance, profile.level, profile.streak)
+
+
+class App:
+    """Everything that runs, for the runner and for tests. Made by `open_app`."""
+
+    def __init__(self, settings: Settings, kernel: Kernel, bot: Bot) -> None:
+        self.settings = settings
+        self.kernel = kernel
+        self.bot = bot
+        self.modules = Modules.build(kernel, settings)
+        self.translators = Translators()
+        self._charts = Charts()
+        self._reachability = Reachability(kernel.uow)
+        self._painter = ScreenPainter(bot, Screens(kernel.uow))
+        self._notifications = NotificationCenter(
+            kernel, Announcer(self._painter), self._word_notifications
+        )
+        self.dispatcher = self._build_dispatcher()
+        self.intake = Intake(kernel, self._feed, bot=bot)
+        self._subscribe()
+
+    async def start(self) -> None:
+        """Take up what a former life left, then be ready for updates."""
+        await self.kernel.bus.initialize()
+        await self.modules.user.standing.ensure_owners()
+        await self._notifications.start()
+        self.kernel.supervisor.keep_running("streaks", self._announce_broken_streaks)
+        await self.kernel.bus.publish(
+            ServiceStartedEvent(service_name=SERVICE, service_version=__version__)
+        )
+        await self.intake.start()
+        log.info("app.ready", version=__version__, database=self.kernel.database.dialect)
+
+    async def stop(self) -> None:
+        """Accept nothing more and finish what is in hand."""
+        await self.intake.drain()
+        await self._notifications.drain()
+        await self.kernel.bus.publish(ServiceStoppedEvent(service_name=SERVICE))
+        self._charts.close()
+
+    def _subscribe(self) -> None:
+        users, game = self.modules.user.users, self.modules.gamification.service
+        notices = RewardNotices(
+            self._notifications,
+            self.modules.narrative.service.clue_name,
+            self.translators.languages,
+        )
+        refresh = ProfileRefresh(users, game, self._painter, self.translators)
+        self.kernel.bus.add(self.modules.subscriptions)
+        self.kernel.bus.add(notices.subscriptions)
+        self.kernel.bus.add(refresh.subscriptions)
+
+    def _build_dispatcher(self) -> Dispatcher:
+        modules, bus = self.modules, self.kernel.bus
+        tools = TurnTools(self.bot, bus, self._painter, self._notifications)
+        middlewares = [
+            PersonMiddleware(modules.user.users, self.translators, tools),
+            ErrorMiddleware(bus),
+        ]
+        offered = {
+            "users": modules.user.users,
+            "gamification": modules.gamification.service,
+            "narrative": modules.narrative.service,
+            "diana": modules.diana.diana,
+            "admin": modules.admin.admin,
+            "grants": modules.admin.grants,
+            "translators": self.translators,
+            "reachability": self._reachability,
+            "charts": self._charts,
+            "clock": self.kernel.clock,
+        }
+        return build_dispatcher(DialogStorage(self.kernel.uow), middlewares, offered)
+
+    async def _feed(self, update: Update, _raw: Mapping[str, Any]) -> None:
+        await self.dispatcher.feed_update(self.bot, update)
+
+    async def _word_notifications(self, notifications: Sequence[Notification]) -> Screen:
+        language = await language_of(self.modules.user.users, notifications[0].user_id)
+        return notice(notifications, self.translators.of(language))
+
+    async def _announce_broken_streaks(self) -> None:
+        # Whoever reads or acts settles anyway; this only makes the news timely.
+        while True:
+            await self.modules.gamification.service.settle_streaks()
+            await sleep(self.kernel.clock, STREAK_SWEEP_SECONDS)
+
+
+async def language_of(users: UserService, user_id: int) -> str | None:
+    """The language to speak with somebody who has not just spoken to us."""
+    person = await users.get(user_id)
+    return (person.language or person.language_code) if person is not None else None
+
+
+@asynccontextmanager
+async def open_app(
+    settings: Settings,
+    clock: Clock,
+    *,
+    token: str,
+    api_url: str,
+    observer: Observer | None = None,
+    session: BaseSession | None = None,
+) -> AsyncIterator[App]:
+    """Start everything but the intake of updates; stop it in the right order.
+
+    `session` replaces the way to Telegram, gateway included: for measurements. Raises the
+    database's own errors when it cannot be reached, InvalidStoryError for a broken story.
+    """
+    kernel = Kernel.open(settings.database_url, clock)
+    bot = open_bot(token, api_url, kernel, limits=_limits(settings))
+    if session is not None:
+        bot.session = session
+    try:
+        app = App(settings, kernel, bot)
+        if observer is not None:
+            kernel.bus.observe(observer)
+        await app.start()
+        try:
+            yield app
+        finally:
+            await app.stop()
+    finally:
+        await kernel.close()
+        await bot.session.close()
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        global_per_second=settings.rate_global,
+        global_burst=max(1, round(settings.rate_global)),
+        chat_per_second=settings.rate_per_chat,
+        chat_burst=max(CHAT_BURST, round(settings.rate_per_chat)),
+    )

@@ -1,0 +1,170 @@
+"""/admin: numbers, people, grants, the audit log."""
+
+from __future__ import annotations
+
+import secrets
+
+from aiogram import F, Router
+from aiogram.filters import Command, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot.features.admin import views
+from bot.features.admin.callbacks import ConfirmGrant, Desk, OpenCard, OpenDesk, StartGrant
+from bot.features.admin.states import AdminForm
+from bot.turn import Turn
+from bot.ui.charts import Charts
+from bot.ui.navigation import GoTo, Place
+from domains.admin.grants.service import GrantService
+from domains.admin.model import Actor
+from domains.admin.service import AdminService
+
+STATISTICS_DAYS = 14
+
+
+def build_router() -> Router:
+    """The routes of this feature. Rights are the service's business, on every call."""
+    router = Router(name=__name__)
+    router.message.register(show_desk, Command("admin"))
+    router.callback_query.register(show_desk, GoTo.filter(F.to == Place.ADMIN))
+    router.callback_query.register(show_desk, OpenDesk.filter(F.desk == Desk.HOME))
+    router.callback_query.register(show_numbers, OpenDesk.filter(F.desk == Desk.NUMBERS))
+    router.callback_query.register(ask_whom, OpenDesk.filter(F.desk == Desk.FIND))
+    router.callback_query.register(show_audit, OpenDesk.filter(F.desk == Desk.AUDIT))
+    router.message.register(find, StateFilter(AdminForm.query), F.text)
+    router.callback_query.register(show_card, OpenCard.filter())
+    router.callback_query.register(ask_amount, StartGrant.filter(F.amount == 0))
+    router.message.register(take_amount, StateFilter(AdminForm.amount), F.text)
+    router.callback_query.register(ask_reason, StartGrant.filter())
+    router.message.register(take_reason, StateFilter(AdminForm.reason), F.text)
+    router.callback_query.register(grant, ConfirmGrant.filter())
+    return router
+
+
+def _actor(turn: Turn) -> Actor:
+    return Actor(id=turn.user.id, role=turn.user.role)
+
+
+async def show_desk(
+    _event: Message | CallbackQuery, turn: Turn, state: FSMContext, admin: AdminService
+) -> None:
+    """The admin's hall."""
+    await state.clear()
+    statistics = await admin.statistics(_actor(turn))
+    await turn.show(views.desk(statistics, turn.t))
+
+
+async def show_numbers(
+    _query: CallbackQuery, turn: Turn, admin: AdminService, charts: Charts
+) -> None:
+    """Two weeks of the house as a picture."""
+    statistics = await admin.statistics(_actor(turn), STATISTICS_DAYS)
+    await turn.toast()
+    picture = await views.numbers_picture(statistics, charts, turn.t)
+    await turn.show(views.numbers(statistics, picture, turn.t))
+
+
+async def show_audit(_query: CallbackQuery, turn: Turn, admin: AdminService) -> None:
+    """Who did what, and why."""
+    page = await admin.audit_log(_actor(turn))
+    await turn.show(views.audit(page.lines, turn.t))
+
+
+async def ask_whom(
+    _query: CallbackQuery, turn: Turn, state: FSMContext, admin: AdminService
+) -> None:
+    """Wait for an id, a @username or the beginning of a name."""
+    await admin.search(_actor(turn), "", limit=1)  # nobody types into a locked drawer
+    await state.set_state(AdminForm.query)
+    await turn.show(views.ask_whom(turn.t))
+
+
+async def find(message: Message, turn: Turn, admin: AdminService) -> None:
+    """List who matches."""
+    page = await admin.search(_actor(turn), message.text or "")
+    await turn.show(views.found(page.people, turn.t))
+
+
+async def show_card(
+    _query: CallbackQuery,
+    callback_data: OpenCard,
+    turn: Turn,
+    state: FSMContext,
+    admin: AdminService,
+) -> None:
+    """Everything an admin needs to know of a person."""
+    await state.clear()
+    card = await admin.user_card(_actor(turn), callback_data.target)
+    await turn.show(views.card(card, turn.t))
+
+
+async def ask_amount(
+    _query: CallbackQuery,
+    callback_data: StartGrant,
+    turn: Turn,
+    state: FSMContext,
+    admin: AdminService,
+) -> None:
+    """Wait for an amount."""
+    await admin.user_card(_actor(turn), callback_data.target)
+    await state.set_state(AdminForm.amount)
+    await state.set_data({"target": callback_data.target})
+    await turn.say(turn.t("admin.grant.ask_amount"))
+
+
+async def take_amount(message: Message, turn: Turn, state: FSMContext) -> None:
+    """The amount, typed; a wrong one is asked for again."""
+    amount = views.read_amount(message.text or "")
+    if amount is None:
+        await turn.say(turn.t("admin.grant.bad_amount"))
+        return
+    await state.update_data(amount=amount)
+    await state.set_state(AdminForm.reason)
+    await turn.say(turn.t("admin.grant.ask_reason"))
+
+
+async def ask_reason(
+    _query: CallbackQuery,
+    callback_data: StartGrant,
+    turn: Turn,
+    state: FSMContext,
+    admin: AdminService,
+) -> None:
+    """The amount was a button; wait for the reason."""
+    await admin.user_card(_actor(turn), callback_data.target)
+    await state.set_state(AdminForm.reason)
+    await state.set_data({"target": callback_data.target, "amount": callback_data.amount})
+    await turn.say(turn.t("admin.grant.ask_reason"))
+
+
+async def take_reason(
+    message: Message, turn: Turn, state: FSMContext, admin: AdminService
+) -> None:
+    """Show what is about to happen; nothing has happened yet."""
+    nonce = secrets.token_hex(4)
+    form = await state.update_data(reason=(message.text or "").strip(), nonce=nonce)
+    await state.set_state(AdminForm.confirm)
+    card = await admin.user_card(_actor(turn), form["target"])
+    await turn.show(views.confirm_grant(card, form["amount"], form["reason"], nonce, turn.t))
+
+
+async def grant(
+    _query: CallbackQuery,
+    callback_data: ConfirmGrant,
+    turn: Turn,
+    state: FSMContext,
+    admin: AdminService,
+    grants: GrantService,
+) -> None:
+    """Grant, once: a second press finds no dialog, a replay finds the same key."""
+    form = await state.get_data()
+    if form.get("nonce") != callback_data.nonce:
+        await turn.toast(turn.t("error.old_button"), alert=True)
+        return
+    await grants.grant_besitos(
+        _actor(turn), form["target"], form["amount"], form["reason"], key=callback_data.nonce
+    )
+    await turn.settle()
+    card = await admin.user_card(_actor(turn), form["target"])
+    await turn.show(views.granted(card, form["amount"], turn.t))
+    await state.clear()

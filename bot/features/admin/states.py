@@ -1,0 +1,14 @@
+"""What the admin screens wait for."""
+
+from __future__ import annotations
+
+from aiogram.fsm.state import State, StatesGroup
+
+
+class AdminForm(StatesGroup):
+    """Typed answers."""
+
+    query = State()
+    amount = State()
+    reason = State()
+    confirm = State()

@@ -1,0 +1,190 @@
+"""How the custodian's desk looks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from operator import attrgetter
+
+from bot.features.admin.callbacks import ConfirmGrant, Desk, OpenCard, OpenDesk, StartGrant
+from bot.i18n import Translator
+from bot.ui.charts import Charts, Series
+from bot.ui.navigation import back
+from bot.ui.screen import Button, Picture, Row, Screen
+from bot.ui.text import escape, number
+from domains.admin.model import AuditLine, Numbers, PersonView, Statistics, UserCard
+
+GRANTS = (10, 50, 100)
+"""Amounts offered by button."""
+
+_PANELS = (
+    ("active", attrgetter("active")),
+    ("new", attrgetter("registrations")),
+    ("decisions", attrgetter("decisions")),
+    ("earned", attrgetter("besitos_earned")),
+)
+
+
+def desk(statistics: Statistics, t: Translator) -> Screen:
+    """The custodian's hall."""
+    today = statistics.today or Numbers()
+    week = statistics.week or Numbers()
+    rows: list[Row] = [
+        [Button(t("admin.numbers.button"), OpenDesk(desk=Desk.NUMBERS))],
+        [
+            Button(t("admin.find.button"), OpenDesk(desk=Desk.FIND), style="primary"),
+            Button(t("admin.audit.button"), OpenDesk(desk=Desk.AUDIT)),
+        ],
+        [back(t)],
+    ]
+    text = t(
+        "admin.desk",
+        active=number(today.active),
+        new=number(today.registrations),
+        week_active=number(week.active),
+    )
+    return Screen("admin", text, rows=rows)
+
+
+async def numbers_picture(statistics: Statistics, charts: Charts, t: Translator) -> Picture:
+    """Four panels of daily bars; a day before anything was counted stays empty."""
+    days = statistics.days
+    panels = [
+        Series(
+            t(f"admin.numbers.{label}"),
+            [count(day.numbers) if day.numbers is not None else None for day in days],
+        )
+        for label, count in _PANELS
+    ]
+    title = t("admin.numbers.title", count=len(days))
+    data = await charts.days(title, [day.day for day in days], panels)
+    return Picture(data, "numbers.png", t("admin.numbers.alt"))
+
+
+def numbers(statistics: Statistics, picture: Picture, t: Translator) -> Screen:
+    """The picture, and the two rows of it that matter in words."""
+    today = statistics.today or Numbers()
+    week = statistics.week or Numbers()
+    text = t(
+        "admin.numbers.text",
+        active=number(today.active),
+        new=number(today.registrations),
+        decisions=number(today.decisions),
+        earned=number(today.besitos_earned),
+        week_active=number(week.active),
+        week_new=number(week.registrations),
+        week_decisions=number(week.decisions),
+        week_earned=number(week.besitos_earned),
+    )
+    return Screen("numbers", text, rows=[[_to_desk(t)]], picture=picture)
+
+
+def ask_whom(t: Translator) -> Screen:
+    """Waiting for a name."""
+    return Screen("admin.find", t("admin.find.ask"), rows=[[_to_desk(t)]])
+
+
+def found(people: Sequence[PersonView], t: Translator) -> Screen:
+    """Who matches, a button each."""
+    rows: list[Row] = [
+        [Button(f"{person.display_name} · {person.id}", OpenCard(target=person.id))]
+        for person in people
+    ]
+    text = t("admin.find.found") if people else t("admin.find.none")
+    return Screen("admin.found", text, rows=[*rows, [_to_desk(t)]])
+
+
+def card(card: UserCard, t: Translator) -> Screen:
+    """A person at a glance, and what can be done."""
+    person = card.person
+    text = t(
+        "admin.card",
+        name=escape(person.display_name),
+        username=f"@{escape(person.username)}" if person.username else "",
+        id=person.id,
+        role=person.role,
+        plan=person.plan,
+        language=person.language or "–",
+        since=_day(person.registered_at),
+        last=_moment(person.last_seen_at, t),
+        level=card.wallet.level,
+        balance=number(card.wallet.balance),
+        streak=t("days.count", count=card.wallet.streak),
+        audit="\n".join(_line(line, t) for line in card.audit) or t("admin.card.no_audit"),
+    )
+    offers = [
+        Button(t("admin.grant.button", amount=amount), StartGrant(target=person.id, amount=amount))
+        for amount in GRANTS
+    ]
+    other = Button(t("admin.grant.other"), StartGrant(target=person.id, amount=0))
+    return Screen("admin.card", text, rows=[offers, [other], [_to_desk(t)]])
+
+
+def read_amount(text: str) -> int | None:
+    """A whole number other than 0 that fits, or None."""
+    try:
+        amount = int(text.strip().replace(" ", ""))
+    except ValueError:
+        return None
+    return amount if amount and abs(amount) < 10**9 else None
+
+
+def confirm_grant(card: UserCard, amount: int, reason: str, nonce: str, t: Translator) -> Screen:
+    """Before and after, and the words the player will read."""
+    text = t(
+        "admin.grant.confirm",
+        name=escape(card.person.display_name),
+        balance=number(card.wallet.balance),
+        amount=f"{amount:+d}",
+        after=number(max(0, card.wallet.balance + amount)),
+        reason=escape(reason),
+    )
+    yes = Button(t("admin.grant.yes"), ConfirmGrant(nonce=nonce), style="success")
+    no = Button(t("button.cancel"), OpenCard(target=card.person.id))
+    return Screen("admin.confirm", text, rows=[[yes, no]])
+
+
+def granted(card: UserCard, amount: int, t: Translator) -> Screen:
+    """What the account holds now."""
+    text = t(
+        "admin.grant.done",
+        name=escape(card.person.display_name),
+        balance=number(card.wallet.balance),
+        amount=f"{amount:+d}",
+    )
+    to_card = Button(card.person.display_name, OpenCard(target=card.person.id))
+    return Screen("admin.granted", text, rows=[[to_card], [_to_desk(t)]])
+
+
+def audit(lines: Sequence[AuditLine], t: Translator) -> Screen:
+    """The newest lines of the log."""
+    rows = [[_to_desk(t)]]
+    if not lines:
+        return Screen("admin.audit", t("admin.audit.none"), rows=rows)
+    text = t("admin.audit.text", lines="\n\n".join(_line(line, t) for line in lines))
+    return Screen("admin.audit", text, rows=rows)
+
+
+def _line(line: AuditLine, t: Translator) -> str:
+    amount = line.details.get("amount")
+    return t(
+        "admin.audit.line",
+        date=_moment(line.at, t),
+        actor=line.actor_id or "–",
+        target=line.target_user_id or "–",
+        action=line.action if line.result == "done" else f"{line.action} ({line.result})",
+        details=f"{amount:+d}" if isinstance(amount, int) else "",
+        reason=escape(line.reason or "–"),
+    )
+
+
+def _to_desk(t: Translator) -> Button:
+    return Button(t("button.back"), OpenDesk(desk=Desk.HOME))
+
+
+def _day(at: datetime) -> str:
+    return at.strftime("%d/%m/%Y")
+
+
+def _moment(at: datetime, t: Translator) -> str:
+    return t("admin.moment", day=_day(at), time=at.strftime("%H:%M"))

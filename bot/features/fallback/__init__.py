@@ -1,0 +1,1 @@
+"""The last to be asked: old buttons, unknown words, blocks and unblocks."""

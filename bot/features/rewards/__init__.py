@@ -1,0 +1,1 @@
+"""Telling players what they earned."""

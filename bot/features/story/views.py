@@ -1,0 +1,64 @@
+"""How a scene looks: who speaks, what is said, what may be chosen."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from bot.features.story.callbacks import Choose, Restart
+from bot.i18n import Translator
+from bot.ui.navigation import Place, back, link
+from bot.ui.screen import Button, Row, Screen
+from bot.ui.text import escape
+from domains.narrative.service import StoryView
+
+_CHARACTERS = {"diana": "Diana", "lucien": "Lucien"}
+
+
+def scene(view: StoryView, t: Translator) -> Screen:
+    """The present turn. The first one carries the chapter's title."""
+    parts = [scene_text(view)]
+    if view.turn == 0:
+        parts.insert(0, t("story.heading", title=escape(view.chapter_title)))
+    rows: list[Row] = [
+        [
+            Button(
+                f"{choice.icon} {choice.text}" if choice.icon else choice.text,
+                Choose(run=view.run_id, turn=view.turn, choice=choice.index),
+            )
+        ]
+        for choice in view.choices
+    ]
+    if view.ended:
+        again = Restart(run=view.run_id, turn=view.turn, sure=False)
+        rows = [
+            [link(t, Place.PROFILE, style="primary"), link(t, Place.MENU)],
+            [Button(t("story.restart"), again)],
+        ]
+    return Screen("story", "\n\n".join(parts), rows=rows)
+
+
+def scene_text(view: StoryView) -> str:
+    """Consecutive lines of one speaker share a heading; narration has none."""
+    blocks = []
+    for speaker, lines in groupby(view.lines, key=lambda line: line.speaker):
+        words = "\n\n".join(line.text for line in lines)
+        if speaker is None:
+            blocks.append(words)
+        else:
+            blocks.append(f"<b>{_CHARACTERS.get(speaker, speaker.title())}</b>\n{words}")
+    return "\n\n".join(blocks)
+
+
+def picked(previous_html: str, choice_text: str, t: Translator) -> str:
+    """The turn that was, with what the player did, as it stays in the chat."""
+    return f"{previous_html}\n\n{t('story.picked', choice=escape(choice_text))}"
+
+
+def ask_restart(view: StoryView, t: Translator) -> Screen:
+    """Nothing is turned back without a question."""
+    sure = Restart(run=view.run_id, turn=view.turn, sure=True)
+    return Screen(
+        "restart",
+        t("story.restart.confirm"),
+        rows=[[Button(t("story.restart.yes"), sure)], [back(t)]],
+    )

@@ -1,0 +1,1 @@
+"""What happens around every update. Their order stands in bot/dispatcher.py."""

@@ -1,0 +1,152 @@
+"""One update being answered: who, in which language, and how the answer reaches the chat.
+
+A handler gets a `Turn`, calls one service and shows one screen. The turn answers the button
+at once, waits a moment for what the call has caused, and puts the rewards into the same
+message; what settles later arrives as a notification. Each reward is told exactly once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import CallbackQuery, Message
+
+from bot.gateway.notifications import Notification
+from bot.i18n import Translator
+from bot.ui.rewards import reward_lines
+from bot.ui.screen import Screen
+from bot.ui.show import ScreenPainter, fits_together
+from domains.core import EventBus
+from domains.user.model import PLAYER, UserContext
+
+CONSEQUENCES_SECONDS = 0.3
+"""How long an answer waits for what it has caused; longer would feel slow."""
+
+
+class Rewards(Protocol):
+    """The durable notifications, as far as a turn needs them."""
+
+    async def claim_for_turn(
+        self, user_id: int, correlation_id: str
+    ) -> Sequence[Notification]: ...
+
+    async def shown(self, ids: Sequence[int]) -> None: ...
+
+    async def give_back(self, ids: Sequence[int]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TurnTools:
+    """What every turn of this process shares."""
+
+    bot: Bot
+    bus: EventBus
+    painter: ScreenPainter
+    rewards: Rewards
+
+
+class Turn:
+    """The answer to one update of one person."""
+
+    def __init__(
+        self,
+        tools: TurnTools,
+        event: Message | CallbackQuery | None,
+        user: UserContext,
+        t: Translator,
+        update_id: int,
+    ) -> None:
+        self._tools = tools
+        self._query = event if isinstance(event, CallbackQuery) else None
+        self._answered = False
+        self.user = user
+        self.t = t
+        self.correlation_id = f"update:{update_id}"
+        self.key = f"tg:{update_id}"
+
+    @property
+    def is_staff(self) -> bool:
+        """May this person see the custodian's desk? The desk itself checks again."""
+        return self.user.role != PLAYER
+
+    def speak(self, t: Translator) -> None:
+        """Answer in another language from now on."""
+        self.user = replace(self.user, language=t.language, chosen_language=True)
+        self.t = t
+
+    @property
+    def pressed_message_id(self) -> int | None:
+        """The message whose button was pressed, if this is a press and it is still there."""
+        if self._query is None or self._query.message is None:
+            return None
+        return self._query.message.message_id
+
+    async def toast(self, text: str | None = None, *, alert: bool = False) -> None:
+        """Answer the button: silently, with a toast, or with an alert. Only once counts."""
+        if self._query is None or self._answered:
+            return
+        self._answered = True
+        try:
+            await self._tools.bot.answer_callback_query(
+                self._query.id, text=text, show_alert=alert
+            )
+        except TelegramBadRequest:
+            # Too old to be answered: a replay after a crash. The screen still follows.
+            return
+
+    async def settle(self) -> None:
+        """Wait a moment for what this turn has caused, before reading what it changed."""
+        await self._tools.bus.consequences(self.correlation_id, CONSEQUENCES_SECONDS)
+
+    async def show(self, screen: Screen, *, below: bool = False) -> None:
+        """Show the screen: on the pressed message, or as a new one `below` it.
+
+        A screen that stands below the pressed message already (a double tap, a replay after a
+        crash) is repainted there instead of being sent twice. Raises whatever sending raises;
+        the rewards then go out as notifications.
+        """
+        await self.toast()
+        await self.settle()
+        rewards = await self._tools.rewards.claim_for_turn(self.user.id, self.correlation_id)
+        ids = [reward.id for reward in rewards]
+        try:
+            await self._paint(_with_rewards(screen, reward_lines(rewards, self.t)), below=below)
+        except BaseException:
+            await self._tools.rewards.give_back(ids)
+            raise
+        await self._tools.rewards.shown(ids)
+
+    async def say(self, text: str) -> None:
+        """A plain line below everything, e.g. a question to be answered by typing."""
+        await self.toast()
+        await self._tools.bot.send_message(self.user.id, text)
+
+    async def retire_pressed(self, text: str | None = None) -> None:
+        """Leave the pressed message as history: no buttons, optionally its final words."""
+        if self.pressed_message_id is not None:
+            await self._tools.painter.retire(self.user.id, self.pressed_message_id, text)
+
+    async def _paint(self, screens: Sequence[Screen], *, below: bool) -> None:
+        first, *more = screens
+        target = self.pressed_message_id
+        if target is not None and below:
+            target = await self._tools.painter.below(self.user.id, target, first.name)
+        if target is not None:
+            await self._tools.painter.edit(self.user.id, target, first)
+        else:
+            await self._tools.painter.send(self.user.id, first)
+        for screen in more:
+            await self._tools.bot.send_message(self.user.id, screen.text)
+
+
+def _with_rewards(screen: Screen, lines: Sequence[str]) -> Sequence[Screen]:
+    if not lines:
+        return [screen]
+    block = "\n".join(["", *lines])
+    if fits_together(screen, [block]):
+        return [replace(screen, text=f"{screen.text}\n{block}")]
+    return [screen, Screen("rewards", "\n".join(lines))]

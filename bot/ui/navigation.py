@@ -1,0 +1,41 @@
+"""Buttons that lead from one screen to another."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.i18n import Translator
+from bot.ui.screen import Button, Style
+
+
+class Place(StrEnum):
+    """Screens that any other screen may link to. The values travel in callbacks: keep short."""
+
+    MENU = "m"
+    STORY = "s"
+    PROFILE = "p"
+    STREAK = "k"
+    ACHIEVEMENTS = "a"
+    HISTORY = "y"
+    SETTINGS = "t"
+    HELP = "h"
+    PRIVACY = "v"
+    ADMIN = "x"
+
+
+class GoTo(CallbackData, prefix="n"):
+    """Opens a place, in the message that was pressed."""
+
+    to: Place
+
+
+def link(t: Translator, place: Place, *, style: Style | None = None) -> Button:
+    """A button with the place's name."""
+    return Button(t(f"place.{place.name.lower()}"), GoTo(to=place), style=style)
+
+
+def back(t: Translator, place: Place = Place.MENU) -> Button:
+    """A button that leads back."""
+    return Button(t("button.back"), GoTo(to=place))

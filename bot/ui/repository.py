@@ -1,0 +1,50 @@
+"""Which message is the living screen of a chat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from bot.ui.tables import screen
+from domains.core.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class LivingScreen:
+    """A message that shows a screen and may be edited."""
+
+    chat_id: int
+    message_id: int
+    name: str
+    has_picture: bool
+
+
+class Screens:
+    """Remembers one living screen per chat, across restarts and instances."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    async def of(self, chat_id: int) -> LivingScreen | None:
+        """The chat's living screen, if it has one."""
+        async with self._uow.reading() as tx:
+            row = (await tx.execute(sa.select(screen).where(screen.c.chat_id == chat_id))).first()
+        if row is None:
+            return None
+        return LivingScreen(row.chat_id, row.message_id, row.name, row.has_picture)
+
+    async def remember(self, living: LivingScreen) -> None:
+        """Make a message the chat's living screen from now on."""
+        async with self._uow() as tx:
+            values = {
+                "message_id": living.message_id,
+                "name": living.name,
+                "has_picture": living.has_picture,
+                "shown_at": tx.now,
+            }
+            await tx.execute(
+                tx.insert(screen)
+                .values(chat_id=living.chat_id, **values)
+                .on_conflict_do_update(index_elements=["chat_id"], set_=values)
+            )

@@ -1,0 +1,155 @@
+"""SQL of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+
+from domains.core.unit_of_work import Transaction
+from domains.narrative.engine.run import Run
+from domains.narrative.journal.model import Checkpoint
+from domains.narrative.journal.tables import checkpoint, clue, decision, ending, relationship
+
+
+class Records:
+    """What players did and found."""
+
+    async def checkpoint(
+        self, tx: Transaction, user_id: int, story_id: str, chapter_id: str
+    ) -> Checkpoint | None:
+        """Where this player began the chapter; None before they did."""
+        row = (
+            await tx.execute(sa.select(checkpoint).where(*_place(user_id, story_id, chapter_id)))
+        ).first()
+        if row is None:
+            return None
+        return Checkpoint(row.variables, row.furthest_turn, row.completed_at is not None)
+
+    async def set_checkpoint(
+        self,
+        tx: Transaction,
+        user_id: int,
+        place: tuple[str, str],
+        variables: Mapping[str, object],
+    ) -> bool:
+        """Remember with what a chapter begins. True when it is the player's first time."""
+        story_id, chapter_id = place
+        result = await tx.execute(
+            tx.insert(checkpoint)
+            .values(
+                user_id=user_id,
+                story_id=story_id,
+                chapter_id=chapter_id,
+                variables=dict(variables),
+                furthest_turn=0,
+                started_at=tx.now,
+            )
+            .on_conflict_do_nothing()
+        )
+        if result.rowcount == 1:
+            return True
+        await tx.execute(
+            sa.update(checkpoint)
+            .where(*_place(user_id, story_id, chapter_id))
+            .values(variables=dict(variables))
+        )
+        return False
+
+    async def reach(self, tx: Transaction, at: Run) -> bool:
+        """The player arrives at the run's next turn. True when for the first time ever."""
+        result = await tx.execute(
+            sa.update(checkpoint)
+            .where(
+                *_place(at.user_id, at.story_id, at.chapter_id),
+                checkpoint.c.furthest_turn <= at.turn,
+            )
+            .values(furthest_turn=at.turn + 1)
+        )
+        return result.rowcount == 1
+
+    async def complete(self, tx: Transaction, at: Run, ending_id: str | None) -> bool:
+        """The player ends the chapter. True when for the first time."""
+        if ending_id is not None:
+            values = {"user_id": at.user_id, "story_id": at.story_id, "ending_id": ending_id}
+            await tx.execute(
+                tx.insert(ending).values(reached_at=tx.now, **values).on_conflict_do_nothing()
+            )
+        result = await tx.execute(
+            sa.update(checkpoint)
+            .where(
+                *_place(at.user_id, at.story_id, at.chapter_id),
+                checkpoint.c.completed_at.is_(None),
+            )
+            .values(completed_at=tx.now)
+        )
+        return result.rowcount == 1
+
+    async def decide(self, tx: Transaction, at: Run, decision_id: str) -> None:
+        """Write a decision down."""
+        await tx.execute(
+            sa.insert(decision).values(
+                run_id=at.run_id,
+                turn=at.turn,
+                user_id=at.user_id,
+                story_id=at.story_id,
+                chapter_id=at.chapter_id,
+                decision_id=decision_id,
+                made_at=tx.now,
+            )
+        )
+
+    async def relate(
+        self, tx: Transaction, user_id: int, story_id: str, values: Mapping[str, int]
+    ) -> None:
+        """The player stands thus with these characters."""
+        for character_id, value in values.items():
+            fresh = {"value": value, "updated_at": tx.now}
+            key = {"user_id": user_id, "story_id": story_id, "character_id": character_id}
+            await tx.execute(
+                tx.insert(relationship)
+                .values(**key, **fresh)
+                .on_conflict_do_update(index_elements=list(key), set_=fresh)
+            )
+
+    async def find(self, tx: Transaction, user_id: int, story_id: str, clue_id: str) -> bool:
+        """The player finds a clue. True when for the first time."""
+        result = await tx.execute(
+            tx.insert(clue)
+            .values(user_id=user_id, story_id=story_id, clue_id=clue_id, found_at=tx.now)
+            .on_conflict_do_nothing()
+        )
+        return result.rowcount == 1
+
+    async def relationships(self, tx: Transaction, user_id: int, story_id: str) -> dict[str, int]:
+        """How the player stands with everybody they met."""
+        rows = await tx.execute(
+            sa.select(relationship.c.character_id, relationship.c.value).where(
+                relationship.c.user_id == user_id, relationship.c.story_id == story_id
+            )
+        )
+        return {row.character_id: row.value for row in rows}
+
+    async def clues(self, tx: Transaction, user_id: int, story_id: str) -> frozenset[str]:
+        """The clues that the player ever found."""
+        rows = await tx.execute(
+            sa.select(clue.c.clue_id).where(clue.c.user_id == user_id, clue.c.story_id == story_id)
+        )
+        return frozenset(row.clue_id for row in rows)
+
+    async def endings(self, tx: Transaction, user_id: int, story_id: str) -> frozenset[str]:
+        """The endings that the player ever reached."""
+        rows = await tx.execute(
+            sa.select(ending.c.ending_id).where(
+                ending.c.user_id == user_id, ending.c.story_id == story_id
+            )
+        )
+        return frozenset(row.ending_id for row in rows)
+
+
+def _place(user_id: int, story_id: str, chapter_id: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        checkpoint.c.user_id == user_id,
+        checkpoint.c.story_id == story_id,
+        checkpoint.c.chapter_id == chapter_id,
+    )

@@ -1,0 +1,67 @@
+"""The narrative module, assembled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import structlog
+
+from domains.core import (
+    BaseEvent,
+    CharacterInteractionEvent,
+    ClueFoundEvent,
+    Kernel,
+    StoryChapterCompletedEvent,
+    StoryChapterStartedEvent,
+    StoryDecisionMadeEvent,
+    StoryProgressUpdatedEvent,
+    Subscription,
+)
+from domains.narrative.engine.interface import StoryEngine
+from domains.narrative.engine.library import StoryLibrary
+from domains.narrative.service import NarrativeService
+
+log = structlog.get_logger(__name__)
+
+MAIN_STORY = "second_hour"
+
+PUBLISHES: tuple[type[BaseEvent], ...] = (
+    StoryChapterStartedEvent,
+    StoryDecisionMadeEvent,
+    CharacterInteractionEvent,
+    ClueFoundEvent,
+    StoryProgressUpdatedEvent,
+    StoryChapterCompletedEvent,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeModule:
+    """Tells the story and says what happened in it. Hears nothing from others."""
+
+    service: NarrativeService
+    subscriptions: tuple[Subscription, ...] = ()
+    publishes: tuple[type[BaseEvent], ...] = PUBLISHES
+
+
+def build(
+    kernel: Kernel,
+    engine: StoryEngine | None = None,
+    library: StoryLibrary | None = None,
+    story_id: str = MAIN_STORY,
+) -> NarrativeModule:
+    """Assemble the module. Raises InvalidStoryError, StoryNotFoundError for broken content."""
+    story = (library or StoryLibrary.load()).story(story_id)
+    return NarrativeModule(NarrativeService(kernel.uow, engine or best_engine(), story))
+
+
+def best_engine() -> StoryEngine:
+    """Rust where it runs; slower, in pure Python, with the same saves, everywhere else."""
+    try:
+        from domains.narrative.engine.bink_engine import BinkEngine  # noqa: PLC0415  # may fail
+    except (ImportError, RuntimeError) as error:
+        from domains.narrative.engine.ink_python_engine import InkPythonEngine  # noqa: PLC0415
+
+        log.warning("narrative.slow_engine", reason=str(error))
+        return InkPythonEngine()
+    return BinkEngine()

@@ -1,0 +1,76 @@
+"""`kill -9` in the middle of a play: it ends as if nothing had happened.
+
+Two players make the same decisions. One is never disturbed; under the other the process is
+killed at random moments, between the press and the answer, and started again. At the end both
+own the same, have decided the same, and have read the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import re
+from collections.abc import AsyncIterator, Iterator
+
+import httpx
+import pytest
+
+from tests.e2e.house import House
+from tests.e2e.player import Player
+
+KILLS = int(os.environ.get("CRASHES", "4"))
+"""How often the process dies. `CRASHES=20 make test ARGS="-k crashes"` for the long form."""
+
+
+@pytest.fixture
+def fragile_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("fragile")
+    house = House(folder, f"sqlite:///{folder}/diana.db")
+    house.open()
+    yield house
+    house.close()
+
+
+@pytest.fixture
+async def fragile_sandbox(fragile_house: House) -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(base_url=fragile_house.sandbox_url, timeout=120) as client:
+        yield client
+
+
+async def play(player: Player, house: House, kills: int, luck: random.Random) -> list[list[str]]:
+    """Read the chapter, always taking the first choice. Returns what was owned at the end."""
+    steps = 0
+    await player.start()
+    await player.press("Step inside")
+    while not any("again" in label for label in await player.buttons()):
+        label = (await player.buttons())[0]
+        press = asyncio.create_task(player.press(label))
+        if kills:
+            kills -= 1
+            await asyncio.sleep(luck.uniform(0, 0.08))
+            await asyncio.to_thread(house.restart)
+        await press
+        steps += 1
+        assert steps < 40, "the chapter never ends"
+    await asyncio.sleep(3)  # whatever no turn told has become a notification by now
+    owned = []
+    for command in ("/profile", "/history", "/achievements"):
+        await player.send(command)
+        # Lines of one moment have no order of their own; which ones there are is the point.
+        owned.append(sorted((await player.screen()).splitlines()))
+    return owned
+
+
+async def test_a_play_survives_every_kill(
+    fragile_house: House, fragile_sandbox: httpx.AsyncClient
+) -> None:
+    luck = random.Random(7)
+    calm = await Player.new(fragile_sandbox, fragile_house)
+    shaken = await Player.new(fragile_sandbox, fragile_house)
+    expected = await play(calm, fragile_house, 0, luck)
+    kills = KILLS
+    assert await play(shaken, fragile_house, kills, luck) == expected
+    told = "\n".join(await shaken.texts())
+    for reward in set(re.findall(r"🏅 .+ is in your cabinet", "\n".join(await calm.texts()))):
+        assert reward in told
