@@ -42,6 +42,8 @@ class Interruptible:
 
     def interrupt(self) -> None:
         """End the present wait, or the next one."""
+        if self._interrupted:
+            return
         self._interrupted = True
         if self._scope is not None:
             self._scope.reschedule(asyncio.get_running_loop().time())

@@ -39,6 +39,8 @@ log = structlog.get_logger(__name__)
 TELEGRAM = "https://api.telegram.org"
 PATIENCE = timedelta(seconds=10)
 """How long a call may take, waiting included, when somebody looks at the screen."""
+ANSWER_SECONDS = 20.0
+"""How long Telegram may take to answer one request, uploads included."""
 BACKOFF_SECONDS = (0.2, 0.5, 1.0, 2.0)
 """Pauses between tries of a call that failed on the way; then the error is the caller's."""
 JITTER_SECONDS = 0.5
@@ -192,6 +194,7 @@ def open_bot(
     session = CorrelatedSession(
         correlate=not is_telegram if correlate is None else correlate,
         api=TelegramAPIServer.from_base(api_url),
+        timeout=ANSWER_SECONDS,
     )
     session.middleware(Gateway(kernel.clock, Reachability(kernel.uow), limits, witness))
     return Bot(token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))

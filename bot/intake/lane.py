@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -75,13 +76,17 @@ class LaneRunner:
         """
         task = Task(first, 1) if first is not None else None
         while not self.draining or task is not None:
-            if express:
+            async with self._gate(task, express=express):
                 task = await self._step(key, task)
-            else:
-                async with self._slots:
-                    task = await self._step(key, task)
             if task is None:
                 return
+
+    def _gate(self, task: Task | None, *, express: bool) -> AbstractAsyncContextManager[object]:
+        if task is not None and task.is_last_chance:
+            # It may be what killed the process. Counted and tried alone, one after another,
+            # those that merely ran beside the culprit are not set aside for it.
+            return self._last_chances
+        return nullcontext() if express else self._slots
 
     async def _step(self, key: str, task: Task | None) -> Task | None:
         if task is None:
@@ -98,13 +103,9 @@ class LaneRunner:
 
     async def _handled(self, task: Task) -> str | None:
         """Feed the update. Gives back what went wrong, if anything."""
-        if not task.is_last_chance:
-            return await self._fed(task.envelope)
-        # It may be what killed the process. Counted and tried alone, one after another, those
-        # that merely ran beside the culprit are not set aside for it.
-        async with self._last_chances:
+        if task.is_last_chance:
             await self._written(lambda: self._count(task.envelope.update_id))
-            return await self._fed(task.envelope)
+        return await self._fed(task.envelope)
 
     async def _fed(self, envelope: Envelope) -> str | None:
         if envelope.update is None:

@@ -10,16 +10,43 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from bot.intake.envelope import Envelope
 from bot.intake.tables import lane, lease, update
+from domains.core.database import insert_into
 from domains.core.store import instances
 from domains.core.unit_of_work import Transaction
 
 PENDING, DONE, FAILED = "pending", "done", "failed"
+
+# The statements of every update are built once: building them anew costs as much as running
+# them. Their parameters avoid the names of columns, which SQLAlchemy keeps for itself.
+_LOCK_LANE = (
+    sa.select(lane.c.key)
+    .where(lane.c.key == sa.bindparam("lane_key"), lane.c.owner == sa.bindparam("me"))
+    .with_for_update()
+)
+_CLOSE_LANE = sa.delete(lane).where(lane.c.key == sa.bindparam("lane_key"))
+_SETTLE = (
+    sa.update(update)
+    .where(update.c.update_id == sa.bindparam("number"), update.c.state == PENDING)
+    .values(state=sa.bindparam("outcome"), error=sa.bindparam("reason"))
+)
+_FIRST_PENDING = (
+    sa.select(update.c.update_id, update.c.raw, update.c.attempts)
+    .where(update.c.lane == sa.bindparam("lane_key"), update.c.state == PENDING)
+    .order_by(update.c.update_id)
+    .limit(1)
+)
+_COUNT_ATTEMPT = (
+    sa.update(update)
+    .where(update.c.update_id == sa.bindparam("number"))
+    .values(attempts=update.c.attempts + 1)
+)
 
 ORPHAN_BATCH = 500
 """Lanes taken up at once; the next look finds the rest."""
@@ -63,10 +90,7 @@ async def visit_lanes(tx: Transaction, keys: Collection[str], me: UUID) -> list[
     if not keys:
         return []
     rows = await tx.execute(
-        tx.insert(lane)
-        .on_conflict_do_update(index_elements=["key"], set_={"arrivals": lane.c.arrivals + 1})
-        .returning(lane.c.key, lane.c.owner, lane.c.arrivals),
-        [{"key": key, "owner": me, "arrivals": 0} for key in sorted(keys)],
+        _visit(tx.dialect), [{"key": key, "owner": me, "arrivals": 0} for key in sorted(keys)]
     )
     return [Visit(row.key, row.owner, row.arrivals == 0) for row in rows]
 
@@ -89,7 +113,7 @@ async def store(
 ) -> set[int]:
     """Store what is new; gives back its ids. Attempts of `begun` ids count from now."""
     rows = await tx.execute(
-        tx.insert(update).on_conflict_do_nothing().returning(update.c.update_id),
+        _store(tx.dialect),
         [
             {
                 "update_id": each.update_id,
@@ -110,43 +134,29 @@ async def store(
 
 async def lock_lane(tx: Transaction, key: str, me: UUID) -> bool:
     """Hold the lane until we commit. False when it is not ours any more."""
-    query = sa.select(lane.c.key).where(lane.c.key == key, lane.c.owner == me)
-    return await tx.scalar(query.with_for_update()) is not None
+    row = await tx.execute(_LOCK_LANE, {"lane_key": key, "me": me})
+    return row.first() is not None
 
 
 async def settle(tx: Transaction, update_id: int, state: str, error: str | None) -> None:
     """Write down how a pending update ended."""
-    await tx.execute(
-        sa.update(update)
-        .where(update.c.update_id == update_id, update.c.state == PENDING)
-        .values(state=state, error=error)
-    )
+    await tx.execute(_SETTLE, {"number": update_id, "outcome": state, "reason": error})
 
 
 async def first_pending(tx: Transaction, key: str) -> Stored | None:
     """The update of a lane that must be handled next."""
-    rows = await tx.execute(
-        sa.select(update.c.update_id, update.c.raw, update.c.attempts)
-        .where(update.c.lane == key, update.c.state == PENDING)
-        .order_by(update.c.update_id)
-        .limit(1)
-    )
-    row = rows.first()
+    row = (await tx.execute(_FIRST_PENDING, {"lane_key": key})).first()
     return Stored(row.update_id, row.raw, row.attempts) if row is not None else None
 
 
 async def count_attempt(tx: Transaction, update_id: int) -> None:
     """An attempt begins with our commit."""
-    await tx.execute(
-        sa.update(update)
-        .where(update.c.update_id == update_id)
-        .values(attempts=update.c.attempts + 1)
-    )
+    await tx.execute(_COUNT_ATTEMPT, {"number": update_id})
 
 
 async def close_lane(tx: Transaction, key: str) -> None:
     """Give up a locked lane in which nothing is pending."""
-    await tx.execute(sa.delete(lane).where(lane.c.key == key))
+    await tx.execute(_CLOSE_LANE, {"lane_key": key})
 
 
 async def orphans(tx: Transaction, me: UUID) -> list[str]:
@@ -228,3 +238,18 @@ async def acquire_lease(tx: Transaction, name: str, me: UUID, until: datetime) -
 async def release_lease(tx: Transaction, name: str, me: UUID) -> None:
     """Let another instance have the lease at once."""
     await tx.execute(sa.delete(lease).where(lease.c.name == name, lease.c.owner == me))
+
+
+@cache
+def _visit(dialect: str) -> sa.Executable:
+    return (
+        insert_into(lane, dialect)
+        .on_conflict_do_update(index_elements=["key"], set_={"arrivals": lane.c.arrivals + 1})
+        .returning(lane.c.key, lane.c.owner, lane.c.arrivals)
+    )
+
+
+@cache
+def _store(dialect: str) -> sa.Executable:
+    statement = insert_into(update, dialect).on_conflict_do_nothing()
+    return statement.returning(update.c.update_id)

@@ -4,6 +4,11 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import sqlalchemy as sa
+
+from bot.intake.tables import lane, update
+from domains.core import Kernel
+
 
 class Handler:
     """Notes what it is fed; may be told to misbehave."""
@@ -53,3 +58,14 @@ def pre_checkout(update_id: int, user_id: int = 7) -> dict[str, Any]:
             "invoice_payload": "order",
         },
     }
+
+
+async def states(kernel: Kernel) -> dict[int, tuple[str, int]]:
+    async with kernel.uow.reading() as tx:
+        rows = await tx.execute(sa.select(update.c.update_id, update.c.state, update.c.attempts))
+        return {row.update_id: (row.state, row.attempts) for row in rows}
+
+
+async def open_lanes(kernel: Kernel) -> int:
+    async with kernel.uow.reading() as tx:
+        return int(await tx.scalar(sa.select(sa.func.count()).select_from(lane)))

@@ -50,6 +50,23 @@ _COLUMNS = [notification.c[name] for name in Notification.__dataclass_fields__]
 _IS_REACHABLE = ~sa.exists().where(
     chat.c.chat_id == notification.c.user_id, chat.c.unreachable_since.is_not(None)
 )
+# Part of every answer, so built once.
+_CLAIM_FOR_TURN = (
+    sa.update(notification)
+    .where(
+        notification.c.user_id == sa.bindparam("user"),
+        notification.c.correlation_id == sa.bindparam("correlation"),
+        sa.or_(
+            notification.c.state == PENDING,
+            sa.and_(
+                notification.c.state == CLAIMED,
+                notification.c.claimed_by == sa.bindparam("claimer"),
+            ),
+        ),
+    )
+    .values(state=CLAIMED, claimed_by=sa.bindparam("claimer"), claimed_at=sa.bindparam("at"))
+    .returning(*_COLUMNS)
+)
 
 
 async def add(
@@ -86,20 +103,8 @@ async def claim_for_turn(
     tx: Transaction, user_id: int, correlation_id: str, claimer: str
 ) -> list[Notification]:
     """Claim what this correlation caused for a person; again for the same claimer."""
-    rows = await tx.execute(
-        sa.update(notification)
-        .where(
-            notification.c.user_id == user_id,
-            notification.c.correlation_id == correlation_id,
-            sa.or_(
-                notification.c.state == PENDING,
-                sa.and_(notification.c.state == CLAIMED, notification.c.claimed_by == claimer),
-            ),
-        )
-        .values(state=CLAIMED, claimed_by=claimer, claimed_at=tx.now)
-        .returning(*_COLUMNS)
-    )
-    return _notifications(rows)
+    values = {"user": user_id, "correlation": correlation_id, "claimer": claimer, "at": tx.now}
+    return _notifications(await tx.execute(_CLAIM_FOR_TURN, values))
 
 
 async def next_due(tx: Transaction, busy: Collection[int], limit: int) -> list[Due]:
