@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
@@ -56,6 +56,16 @@ class Screen:
     text: str
     rows: Sequence[Row] = ()
     picture: Picture | None = None
+
+    @property
+    def is_styled(self) -> bool:
+        """Has any button a colour?"""
+        return any(button.style is not None for row in self.rows for button in row)
+
+    def unstyled(self) -> Screen:
+        """The same screen without colours, for Bot API servers that do not know them."""
+        rows = [[replace(button, style=None) for button in row] for row in self.rows]
+        return replace(self, rows=rows)
 
     def markup(self) -> InlineKeyboardMarkup | None:
         """The keyboard, or None when there are no buttons."""

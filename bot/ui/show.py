@@ -25,6 +25,7 @@ _GONE = (
     "there is no text in the message",
     "there is no caption in the message",
     "message identifier is not specified",
+    "invalid reply_markup",
 )
 
 
@@ -93,6 +94,15 @@ class ScreenPainter:
         )
 
     async def _send(self, chat_id: int, screen: Screen) -> Message:
+        try:
+            return await self._send_as_is(chat_id, screen)
+        except TelegramBadRequest as error:
+            # Coloured buttons are Bot API 9.4; an older server may refuse the whole keyboard.
+            if "reply_markup" not in error.message or not screen.is_styled:
+                raise
+            return await self._send_as_is(chat_id, screen.unstyled())
+
+    async def _send_as_is(self, chat_id: int, screen: Screen) -> Message:
         if screen.picture is None:
             return await self._bot.send_message(chat_id, screen.text, reply_markup=screen.markup())
         return await self._bot.send_photo(

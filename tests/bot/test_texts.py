@@ -64,7 +64,9 @@ def test_every_error_is_worded() -> None:
     wordless = sorted(
         error.code
         for error in errors()
-        if error.code != DomainError.code and not ENGLISH.has(f"error.{error.code}")
+        if error.__module__.split(".")[0] in ("bot", "domains")
+        and ".authoring." not in error.__module__  # told to writers, on the command line
+        and not ENGLISH.has(f"error.{error.code}")
     )
     assert wordless == []
 
