@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tests.e2e.house import House
 
-IDLE_SECONDS = 10.0
+SETTLING_SECONDS = 5.0
+IDLE_SECONDS = 15.0
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -29,6 +30,7 @@ def measure(rounds: int) -> dict[str, float]:
                 bot.start()
                 bot.wait_for("app.receiving", since=seen)
                 starts.append(time.perf_counter() - began)
+            time.sleep(SETTLING_SECONDS)
             before = _cpu_seconds(bot.pid)
             time.sleep(IDLE_SECONDS)
             cpu = (_cpu_seconds(bot.pid) - before) / IDLE_SECONDS * 100
