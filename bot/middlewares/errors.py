@@ -12,7 +12,7 @@ from aiogram.types import TelegramObject
 from bot.gateway.session import Unreachable
 from bot.i18n import Translator
 from bot.turn import Turn
-from bot.ui.text import escape
+from bot.ui.text import escape, number
 from domains.core import DomainError, ErrorOccurredEvent, EventBus
 
 log = structlog.get_logger(__name__)
@@ -55,7 +55,13 @@ def words_for(error: DomainError, t: Translator) -> str:
     if not t.has(key):
         log.error("error.unworded", code=error.code)
         return t("error.unexpected")
-    return t(key, **{name: escape(str(value)) for name, value in error.params.items()})
+    return t(key, **{name: _shown(name, value) for name, value in error.params.items()})
+
+
+def _shown(name: str, value: object) -> str:
+    if isinstance(value, int) and not name.endswith("_id"):
+        return number(value)
+    return escape(str(value))
 
 
 async def _tell(turn: Turn, text: str) -> None:

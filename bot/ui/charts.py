@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import io
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,10 @@ class Charts:
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="charts")
 
+    def warm_up(self) -> None:
+        """Load what drawing needs while somebody is on the way to a chart."""
+        self._thread.submit(_load)
+
     async def days(self, title: str, days: Sequence[date], panels: Sequence[Series]) -> bytes:
         """A PNG with one panel of daily bars per series."""
         loop = asyncio.get_running_loop()
@@ -34,6 +39,13 @@ class Charts:
     def close(self) -> None:
         """Finish what is being drawn and end the thread."""
         self._thread.shutdown(wait=False, cancel_futures=True)
+
+
+def _load() -> None:
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    importlib.import_module("matplotlib.figure")
 
 
 def _draw_days(title: str, days: Sequence[date], panels: Sequence[Series]) -> bytes:

@@ -12,12 +12,28 @@ from bot.ui.text import escape, number
 
 _REASONED = "points.awarded"
 
+_ORDER = (
+    "clue.found",
+    "streak.broken",
+    "streak.grown",
+    "points.awarded.welcome",
+    "points.awarded.daily_visit",
+    "points.awarded.decision",
+    "points.awarded.chapter_completed",
+    "points.awarded.streak_milestone",
+    "level.reached",
+    "points.awarded.level_reward",
+    "achievement.unlocked",
+    "points.awarded.achievement",
+)
+"""Each cause stands before what it paid, whichever of them was settled first."""
+
 
 def reward_lines(rewards: Sequence[Notification], t: Translator) -> list[str]:
-    """A line per reward, in the order earned; besitos of one kind are added up."""
+    """A line per reward, a cause before what it paid; besitos of one kind are added up."""
     lines: dict[str, str] = {}
     sums: dict[str, int] = {}
-    for index, reward in enumerate(rewards):
+    for index, reward in enumerate(sorted(rewards, key=_place)):
         params = dict(reward.params)
         if reward.kind == _REASONED and not params.get("note"):
             kind = f"{reward.kind}.{params['action']}"
@@ -32,6 +48,13 @@ def reward_lines(rewards: Sequence[Notification], t: Translator) -> list[str]:
     return list(lines.values())
 
 
+def _place(reward: Notification) -> int:
+    kind = reward.kind
+    if kind == _REASONED and not reward.params.get("note"):
+        kind = f"{kind}.{reward.params['action']}"
+    return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
+
+
 def _reason(t: Translator, action: str) -> str:
     key = f"reward.reason.{action}"
     return t(key) if t.has(key) else t("reward.reason.other")
@@ -44,6 +67,8 @@ def _line(kind: str, params: dict[str, object], t: Translator) -> str:
     }
     if kind == "achievement.unlocked":
         values["name"] = t(f"achievement.{params['code']}.name")
+    if kind.startswith("streak."):
+        values["days"] = t("days.count", count=params["days"])
     if kind == "clue.found":
         names = params["names"]
         values["clue"] = escape(names[t.language]) if isinstance(names, dict) else ""

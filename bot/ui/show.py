@@ -22,6 +22,8 @@ _UNCHANGED = "message is not modified"
 _GONE = (
     "message to edit not found",
     "message can't be edited",
+    "message to delete not found",
+    "message can't be deleted",
     "there is no text in the message",
     "there is no caption in the message",
     "message identifier is not specified",
@@ -59,8 +61,9 @@ class ScreenPainter:
         else:
             had_picture = screen.picture is not None
         if not await self._edit(chat_id, message_id, screen, had_picture=had_picture):
-            await self._strip(chat_id, message_id)
-            return await self.send(chat_id, screen)
+            now_id = await self.send(chat_id, screen)
+            await self._remove(chat_id, message_id)
+            return now_id
         now = LivingScreen(chat_id, message_id, screen.name, screen.picture is not None)
         if living != now:
             await self._screens.remember(now)
@@ -137,6 +140,11 @@ class ScreenPainter:
                 reply_markup=screen.markup(),
             )
         )
+
+    async def _remove(self, chat_id: int, message_id: int) -> None:
+        """Take a replaced screen away; one too old for that loses its buttons."""
+        if not await self._tolerate(self._bot.delete_message(chat_id, message_id)):
+            await self._strip(chat_id, message_id)
 
     async def _strip(self, chat_id: int, message_id: int) -> None:
         await self._tolerate(

@@ -20,4 +20,9 @@ def bar(part: int, whole: int) -> str:
 
 def number(value: int) -> str:
     """An integer with thin spaces between thousands, right in English and in Spanish."""
-    return f"{value:,}".replace(",", "\u202f")
+    return f"{value:,}".replace(",", "\u202f").replace("-", "\N{MINUS SIGN}")
+
+
+def signed(value: int) -> str:
+    """A change: +50, or -50 with a true minus sign."""
+    return number(value) if value < 0 else f"+{number(value)}"

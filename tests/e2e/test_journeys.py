@@ -82,6 +82,27 @@ async def test_the_owner_finds_a_player_and_an_open_profile_shows_the_grant(
     await player.sees("for the <b>best</b> question of the evening")
 
 
+async def test_what_is_taken_back_is_no_more_than_there_is_and_is_told(
+    player: Player, owner: Player
+) -> None:
+    await player.start()
+    await player.send("/profile")
+    owned = balance(await player.screen())
+    await owner.start()
+    await owner.send("/admin")
+    await owner.press("🔎")
+    await owner.send(str(player.id))
+    await owner.press(str(player.id))
+    await owner.press("otra cantidad")
+    await owner.send("a few")
+    await owner.send(f"-{owned + 500}")
+    assert f"\N{MINUS SIGN}{owned}" in await owner.screen()
+    await owner.send("a slip of the pen")
+    await owner.press("Sí, retirar")
+    assert f"\N{MINUS SIGN}{owned}" in await owner.screen()
+    await player.sees("a slip of the pen")
+
+
 async def test_the_owner_looks_at_the_numbers_as_a_picture(owner: Player) -> None:
     await owner.start()
     await owner.send("/admin")

@@ -15,8 +15,8 @@ from bot.features.admin.states import AdminForm
 from bot.turn import Turn
 from bot.ui.charts import Charts
 from bot.ui.navigation import GoTo, Place
-from domains.admin.grants.service import GrantService
-from domains.admin.model import Actor
+from domains.admin.grants.service import NO_LIMIT_SET, GrantService
+from domains.admin.model import DEFAULT_LIMITS, Actor
 from domains.admin.service import AdminService
 
 STATISTICS_DAYS = 14
@@ -46,11 +46,16 @@ def _actor(turn: Turn) -> Actor:
 
 
 async def show_desk(
-    _event: Message | CallbackQuery, turn: Turn, state: FSMContext, admin: AdminService
+    _event: Message | CallbackQuery,
+    turn: Turn,
+    state: FSMContext,
+    admin: AdminService,
+    charts: Charts,
 ) -> None:
     """The admin's hall."""
     await state.clear()
     statistics = await admin.statistics(_actor(turn))
+    charts.warm_up()
     await turn.show(views.desk(statistics, turn.t))
 
 
@@ -106,21 +111,30 @@ async def ask_amount(
     admin: AdminService,
 ) -> None:
     """Wait for an amount."""
-    await admin.user_card(_actor(turn), callback_data.target)
+    card = await admin.user_card(_actor(turn), callback_data.target)
     await state.set_state(AdminForm.amount)
     await state.set_data({"target": callback_data.target})
-    await turn.say(turn.t("admin.grant.ask_amount"))
+    await turn.show(views.ask_amount(card, turn.t))
 
 
-async def take_amount(message: Message, turn: Turn, state: FSMContext) -> None:
-    """The amount, typed; a wrong one is asked for again."""
-    amount = views.read_amount(message.text or "")
+async def take_amount(
+    message: Message, turn: Turn, state: FSMContext, admin: AdminService
+) -> None:
+    """The amount, typed; a wrong one is asked for again. Nobody loses more than they have."""
+    form = await state.get_data()
+    card = await admin.user_card(_actor(turn), form["target"])
+    limit = DEFAULT_LIMITS.get(turn.user.role, NO_LIMIT_SET).per_grant
+    amount = views.read_amount(message.text or "", limit)
     if amount is None:
-        await turn.say(turn.t("admin.grant.bad_amount"))
+        await turn.show(views.bad_amount(card, limit, turn.t))
+        return
+    amount = max(amount, -card.wallet.balance)
+    if amount == 0:
+        await turn.show(views.nothing_to_take(card, turn.t))
         return
     await state.update_data(amount=amount)
     await state.set_state(AdminForm.reason)
-    await turn.say(turn.t("admin.grant.ask_reason"))
+    await turn.show(views.ask_reason(card, amount, turn.t))
 
 
 async def ask_reason(
@@ -131,10 +145,10 @@ async def ask_reason(
     admin: AdminService,
 ) -> None:
     """The amount was a button; wait for the reason."""
-    await admin.user_card(_actor(turn), callback_data.target)
+    card = await admin.user_card(_actor(turn), callback_data.target)
     await state.set_state(AdminForm.reason)
     await state.set_data({"target": callback_data.target, "amount": callback_data.amount})
-    await turn.say(turn.t("admin.grant.ask_reason"))
+    await turn.show(views.ask_reason(card, callback_data.amount, turn.t))
 
 
 async def take_reason(

@@ -11,7 +11,7 @@ from bot.i18n import Translator
 from bot.ui.charts import Charts, Series
 from bot.ui.navigation import back
 from bot.ui.screen import Button, Picture, Row, Screen
-from bot.ui.text import escape, number
+from bot.ui.text import escape, number, signed
 from domains.admin.model import AuditLine, Numbers, PersonView, Statistics, UserCard
 
 GRANTS = (10, 50, 100)
@@ -102,8 +102,8 @@ def card(card: UserCard, t: Translator) -> Screen:
         name=escape(person.display_name),
         username=f"@{escape(person.username)}" if person.username else "",
         id=person.id,
-        role=person.role,
-        plan=person.plan,
+        role=t(f"admin.role.{person.role}"),
+        plan=t(f"admin.plan.{person.plan}"),
         language=person.language or "–",
         since=_day(person.registered_at),
         last=_moment(person.last_seen_at, t),
@@ -120,28 +120,57 @@ def card(card: UserCard, t: Translator) -> Screen:
     return Screen("admin.card", text, rows=[offers, [other], [_to_desk(t)]])
 
 
-def read_amount(text: str) -> int | None:
-    """A whole number other than 0 that fits, or None."""
+def ask_amount(card: UserCard, t: Translator) -> Screen:
+    """Waiting for a number, with a way out."""
+    text = t("admin.grant.ask_amount", name=escape(card.person.display_name))
+    return Screen("admin.amount", text, rows=[[_to_card(card, t)]])
+
+
+def bad_amount(card: UserCard, limit: int, t: Translator) -> Screen:
+    """That was no number to work with."""
+    text = t("admin.grant.bad_amount", limit=number(limit))
+    return Screen("admin.amount", text, rows=[[_to_card(card, t)]])
+
+
+def nothing_to_take(card: UserCard, t: Translator) -> Screen:
+    """An empty purse cannot be made emptier."""
+    text = t("admin.grant.nothing_to_take", name=escape(card.person.display_name))
+    return Screen("admin.amount", text, rows=[[_to_card(card, t)]])
+
+
+def ask_reason(card: UserCard, amount: int, t: Translator) -> Screen:
+    """Waiting for the words that the player will read."""
+    name = escape(card.person.display_name)
+    text = t("admin.grant.ask_reason", name=name, amount=signed(amount))
+    return Screen("admin.reason", text, rows=[[_to_card(card, t)]])
+
+
+def read_amount(text: str, limit: int) -> int | None:
+    """A whole number from -limit to limit, other than 0; or None."""
     try:
-        amount = int(text.strip().replace(" ", ""))
+        amount = int("".join(text.replace("\N{MINUS SIGN}", "-").split()))
     except ValueError:
         return None
-    return amount if amount and abs(amount) < 10**9 else None
+    return amount if 0 < abs(amount) <= limit else None
 
 
 def confirm_grant(card: UserCard, amount: int, reason: str, nonce: str, t: Translator) -> Screen:
     """Before and after, and the words the player will read."""
-    text = t(
-        "admin.grant.confirm",
-        name=escape(card.person.display_name),
-        balance=number(card.wallet.balance),
-        amount=f"{amount:+d}",
-        after=number(max(0, card.wallet.balance + amount)),
-        reason=escape(reason),
-    )
-    yes = Button(t("admin.grant.yes"), ConfirmGrant(nonce=nonce), style="success")
-    no = Button(t("button.cancel"), OpenCard(target=card.person.id))
-    return Screen("admin.confirm", text, rows=[[yes, no]])
+    values = {
+        "name": escape(card.person.display_name),
+        "balance": number(card.wallet.balance),
+        "amount": number(abs(amount)),
+        "after": number(max(0, card.wallet.balance + amount)),
+        "reason": escape(reason),
+    }
+    done = ConfirmGrant(nonce=nonce)
+    if amount < 0:
+        text = t("admin.grant.confirm_take", **values)
+        yes = Button(t("admin.grant.yes_take"), done, style="danger")
+    else:
+        text = t("admin.grant.confirm", **values)
+        yes = Button(t("admin.grant.yes"), done, style="success")
+    return Screen("admin.confirm", text, rows=[[yes, _to_card(card, t)]])
 
 
 def granted(card: UserCard, amount: int, t: Translator) -> Screen:
@@ -150,7 +179,7 @@ def granted(card: UserCard, amount: int, t: Translator) -> Screen:
         "admin.grant.done",
         name=escape(card.person.display_name),
         balance=number(card.wallet.balance),
-        amount=f"{amount:+d}",
+        amount=signed(amount),
     )
     to_card = Button(card.person.display_name, OpenCard(target=card.person.id))
     return Screen("admin.granted", text, rows=[[to_card], [_to_desk(t)]])
@@ -172,10 +201,20 @@ def _line(line: AuditLine, t: Translator) -> str:
         date=_moment(line.at, t),
         actor=line.actor_id or "–",
         target=line.target_user_id or "–",
-        action=line.action if line.result == "done" else f"{line.action} ({line.result})",
-        details=f"{amount:+d}" if isinstance(amount, int) else "",
+        action=_action(line, t),
+        details=signed(amount) if isinstance(amount, int) else "",
         reason=escape(line.reason or "–"),
     )
+
+
+def _action(line: AuditLine, t: Translator) -> str:
+    key = f"admin.action.{line.action}"
+    action = t(key) if t.has(key) else escape(line.action)
+    return action if line.result == "done" else t("admin.audit.denied", action=action)
+
+
+def _to_card(card: UserCard, t: Translator) -> Button:
+    return Button(t("button.cancel"), OpenCard(target=card.person.id))
 
 
 def _to_desk(t: Translator) -> Button:

@@ -43,10 +43,15 @@ def menu(
         streak=t("days.count", count=profile.streak),
         advice=t(action.text_key),
     )
+    first = _story_button(t, _STORY_BUTTON.get(action.kind, "place.story"))
+    second = link(t, Place.ACHIEVEMENTS)
+    if action.kind is Kind.SEE_ACHIEVEMENTS:  # what Lucien points at comes first
+        first = link(t, Place.ACHIEVEMENTS, style="primary")
+        second = link(t, Place.STORY)
     rows: list[Row] = [
-        [_story_button(t, _STORY_BUTTON.get(action.kind, "place.story"))],
+        [first],
         [link(t, Place.PROFILE), link(t, Place.STREAK)],
-        [link(t, Place.ACHIEVEMENTS), link(t, Place.SETTINGS)],
+        [second, link(t, Place.SETTINGS)],
         [link(t, Place.HELP), *([link(t, Place.ADMIN)] if is_staff else [])],
     ]
     return Screen("menu", text, rows=rows)

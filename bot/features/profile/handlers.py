@@ -61,4 +61,4 @@ async def show_history(
     """Every line of the ledger explains itself."""
     await turn.settle()
     lines = await gamification.history(turn.user.id, HISTORY_LINES)
-    await turn.show(views.history(lines, turn.t))
+    await turn.show(views.history(lines, turn.user.timezone, turn.t))

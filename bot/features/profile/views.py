@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import dropwhile
 
 from bot.i18n import Translator
 from bot.ui.navigation import Place, back, link
 from bot.ui.screen import Screen
-from bot.ui.text import bar, escape, number
+from bot.ui.text import bar, escape, number, signed
+from domains.core.days import local_time
 from domains.gamification.service import AchievementView, LedgerLine, Profile, StreakView
 
 _DAY_MARKS = {"action": "🔥", "freeze": "❄️", "repair": "🔥", None: "▫️"}
@@ -54,7 +56,8 @@ def streak(view: StreakView, now: datetime, t: Translator) -> Screen:
     rows = [[back(t, Place.PROFILE)]]
     if view.deadline_at is None:
         return Screen("streak", t("streak.none"), rows=rows)
-    marks = [_DAY_MARKS[day.kind] for day in view.days]
+    seen = dropwhile(lambda day: day.kind is None, view.days)  # nobody missed those
+    marks = [_DAY_MARKS[day.kind] for day in seen]
     weeks = ["".join(marks[i : i + _DAYS_A_ROW]) for i in range(0, len(marks), _DAYS_A_ROW)]
     if view.length:
         hours = max(1, int((view.deadline_at - now).total_seconds() // 3600))
@@ -95,22 +98,22 @@ def _achievement(view: AchievementView, t: Translator) -> str:
     )
 
 
-def history(lines: Sequence[LedgerLine], t: Translator) -> Screen:
-    """Every besito explains itself."""
+def history(lines: Sequence[LedgerLine], timezone: str, t: Translator) -> Screen:
+    """Every besito explains itself, under the date of the player's own calendar."""
     rows = [[back(t, Place.PROFILE)]]
     if not lines:
         return Screen("history", t("history.none"), rows=rows)
-    text = "\n".join(_history_line(line, t) for line in lines)
+    text = "\n".join(_history_line(line, timezone, t) for line in lines)
     return Screen("history", t("history.text", lines=text), rows=rows)
 
 
-def _history_line(line: LedgerLine, t: Translator) -> str:
+def _history_line(line: LedgerLine, timezone: str, t: Translator) -> str:
     key = f"reward.reason.{line.rule_code}"
     reason = escape(line.note) if line.note else t(key if t.has(key) else "reward.reason.other")
     text = t(
         "history.line",
-        date=line.occurred_at.strftime("%d/%m"),
-        amount=f"{line.amount:+d}",
+        date=local_time(line.occurred_at, timezone).strftime("%d/%m"),
+        amount=signed(line.amount),
         reason=reason,
     )
     if line.multiplier_bps not in (0, 10_000):

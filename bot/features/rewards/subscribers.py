@@ -10,6 +10,7 @@ from domains.core import (
     ClueFoundEvent,
     LevelReachedEvent,
     PointsAwardedEvent,
+    PointsDeductedEvent,
     StreakUpdatedEvent,
     Subscription,
     Transaction,
@@ -38,6 +39,7 @@ class RewardNotices:
         """What the bus must deliver here."""
         return (
             effect("bot.tell_points", PointsAwardedEvent, self._points),
+            effect("bot.tell_deduction", PointsDeductedEvent, self._deduction),
             effect("bot.tell_level", LevelReachedEvent, self._level),
             effect("bot.tell_achievement", AchievementUnlockedEvent, self._achievement),
             effect("bot.tell_streak", StreakUpdatedEvent, self._streak),
@@ -50,6 +52,11 @@ class RewardNotices:
             params["note"] = event.note
         await self._request(tx, event, event.user_id, "points.awarded", params)
 
+    async def _deduction(self, event: PointsDeductedEvent, tx: Transaction) -> None:
+        if event.note:  # somebody took them back; what a player buys tells itself
+            params: dict[str, object] = {"amount": event.points_amount, "note": event.note}
+            await self._request(tx, event, event.user_id, "points.deducted", params)
+
     async def _level(self, event: LevelReachedEvent, tx: Transaction) -> None:
         await self._request(tx, event, event.user_id, "level.reached", {"level": event.level})
 
@@ -59,6 +66,8 @@ class RewardNotices:
 
     async def _streak(self, event: StreakUpdatedEvent, tx: Transaction) -> None:
         if event.is_broken:
+            if event.previous_streak < STREAK_WORTH_TELLING:
+                return
             params: dict[str, object] = {"days": event.previous_streak}
             await self._request(tx, event, event.user_id, "streak.broken", params)
         elif event.current_streak >= STREAK_WORTH_TELLING:

@@ -44,6 +44,7 @@ async def choose_language(
     """Speak another language, in the screens and in the command menu."""
     await users.set_language(turn.user.id, callback_data.code)
     turn.speak(translators.of(callback_data.code))
+    await turn.toast(turn.t("settings.language_changed"))
     await turn.show(views.settings_screen(turn.user, turn.t))
     write_menu = publish_staff_commands if turn.is_staff else publish_personal_commands
     await write_menu(bot, turn.user.id, turn.t)
@@ -60,4 +61,5 @@ async def choose_zone(
     """Live by another clock: streak days follow it."""
     zone = views.offered_zone(callback_data.index)
     await users.set_timezone(turn.user.id, zone)
+    await turn.toast(turn.t("settings.zone_changed", zone=views.zone_name(zone, turn.t)))
     await turn.show(views.settings_screen(replace(turn.user, timezone=zone), turn.t))

@@ -55,19 +55,24 @@ def settings_screen(user: UserContext, t: Translator) -> Screen:
         )
         for code, name in LANGUAGES.items()
     ]
-    zone = Button(t("settings.zone", zone=_city(user.timezone)), ChooseZone(index=-1))
+    zone = Button(t("settings.zone", zone=zone_name(user.timezone, t)), ChooseZone(index=-1))
     return Screen("settings", t("settings.text"), rows=[languages, [zone], [back(t)]])
 
 
 def zones_screen(user: UserContext, t: Translator) -> Screen:
     """Zones by city, two a row."""
     buttons = [
-        Button(f"● {_city(zone)}" if zone == user.timezone else _city(zone), ChooseZone(index=i))
+        Button(
+            f"● {zone_name(zone, t)}" if zone == user.timezone else zone_name(zone, t),
+            ChooseZone(index=i),
+        )
         for i, zone in enumerate(ZONES)
     ]
     rows = [buttons[i : i + 2] for i in range(0, len(buttons), 2)]
     return Screen("zones", t("settings.zones"), rows=[*rows, [back(t, Place.SETTINGS)]])
 
 
-def _city(zone: str) -> str:
-    return zone.rpartition("/")[2].replace("_", " ")
+def zone_name(zone: str, t: Translator) -> str:
+    """The zone's city as the language calls it; the IANA name's city for one not offered."""
+    key = f"zone.{zone}"
+    return t(key) if t.has(key) else zone.rpartition("/")[2].replace("_", " ")
