@@ -13,18 +13,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from time import perf_counter
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 import structlog
 from uuid_utils.compat import uuid7
 
 from domains.core.bus.completion import Completion
-from domains.core.bus.delivery import Deliverer, Witness
+from domains.core.bus.delivery import Deliverer
 from domains.core.bus.handler import listen
 from domains.core.bus.lanes import Delivery
 from domains.core.bus.metrics import BusMetrics
 from domains.core.bus.mirror import Mirror, NoMirror
+from domains.core.bus.observer import Guarded, NoObserver, Observer
 from domains.core.bus.recovery import Recovery
 from domains.core.bus.routing import Router
 from domains.core.bus.subscription import Scope, Subscription
@@ -53,12 +54,6 @@ log = structlog.get_logger(__name__)
 DRAIN_SECONDS = 10.0
 
 
-class Observer(Witness, Protocol):
-    """Is told of every event that was accepted and of every attempt to handle one."""
-
-    def published(self, event: BaseEvent) -> None: ...
-
-
 class EventBus(IEventBus):
     """The in-memory dispatcher. With a database it is durable, without one it is not."""
 
@@ -81,7 +76,7 @@ class EventBus(IEventBus):
         self._mirror = mirror or NoMirror()
         self._router = Router()
         self._accepting = False
-        self._observer: Observer | None = None
+        self._observer: Observer = NoObserver()
         self._completion: Completion | None = None
         self._recovery: Recovery | None = None
         self.unit_of_work: UnitOfWork | None = None
@@ -150,8 +145,7 @@ class EventBus(IEventBus):
 
     def observe(self, observer: Observer) -> None:
         """Tell `observer` of every event and attempt from now on."""
-        self._observer = observer
-        self._deliverer.witness = observer
+        self._observer = self._deliverer.observer = Guarded(observer)
 
     # -- subscribing --------------------------------------------------------------------
 
@@ -241,8 +235,7 @@ class EventBus(IEventBus):
         """Hand committed events to their subscriptions (for the unit of work). Never waits."""
         for event in events:
             self.metrics.published[event.event_type] += 1
-            if self._observer is not None:
-                self._observer.published(event)
+            self._observer.published(event)
             self._mirror.offer(event)
             self._workers.take(event, [Delivery(event, s) for s in self._route(event)])
 
@@ -261,7 +254,14 @@ class EventBus(IEventBus):
     def _once(self, event: BaseEvent) -> bool:
         return any(s.scope is Scope.ONCE_PER_CLUSTER for s in self._route(event))
 
+    def _is_in_hand(self, event_id: UUID) -> bool:
+        return event_id in self._workers.outstanding or (
+            self._completion is not None and event_id in self._completion
+        )
+
     def _resume(self, event: BaseEvent, left: Sequence[Delivery]) -> None:
+        if self._is_in_hand(event.event_id):
+            return
         if left:
             self._workers.take(event, left)
         else:
