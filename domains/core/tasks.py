@@ -42,6 +42,11 @@ class TaskSupervisor:
         task.add_done_callback(self._finished)
         return task
 
+    @property
+    def is_closing(self) -> bool:
+        """Has `close` begun?"""
+        return self._closing
+
     def keep_running(self, name: str, loop: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
         """Run `loop` until it returns; restart it with growing delays when it crashes."""
         return self.spawn(name, self._restarting(name, loop))
