@@ -35,7 +35,7 @@ from bot.ui.show import Announcer, ScreenPainter
 from domains.admin import module as admin
 from domains.admin.model import Wallet
 from domains.core import Kernel, ServiceStartedEvent, ServiceStoppedEvent, Subscription
-from domains.core.bus.dispatcher import Observer
+from domains.core.bus.observer import Observer
 from domains.core.clock import Clock, sleep
 from domains.diana import module as diana
 from domains.gamification import module as gamification

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from domains.core.bus.dispatcher import EventBus
@@ -37,6 +38,7 @@ class Kernel:
 
     async def close(self) -> None:
         """Drain the bus, end the tasks, close the database, in this order."""
-        await self.bus.shutdown()
-        await self.supervisor.close()
-        await self.database.close()
+        async with AsyncExitStack() as closing:  # each step, even after one that failed
+            closing.push_async_callback(self.database.close)
+            closing.push_async_callback(self.supervisor.close)
+            await self.bus.shutdown()

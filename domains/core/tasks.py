@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from contextvars import Context
 from typing import Any
 
 import structlog
@@ -28,15 +29,23 @@ class TaskSupervisor:
     def spawn(self, name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run `work` to its end. A failure is logged, never silent.
 
+        It begins with an empty context: background work acts for nobody, and is in nobody's
+        transaction, even when it was started from one.
+
         Raises RuntimeError after `close` has begun.
         """
         if self._closing:
             work.close()
             raise RuntimeError(f"cannot start {name!r}: the supervisor is closing")
-        task = asyncio.create_task(work, name=name)
+        task = asyncio.create_task(work, name=name, context=Context())
         self._tasks.add(task)
         task.add_done_callback(self._finished)
         return task
+
+    @property
+    def is_closing(self) -> bool:
+        """Has `close` begun?"""
+        return self._closing
 
     def keep_running(self, name: str, loop: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
         """Run `loop` until it returns; restart it with growing delays when it crashes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import islice
 from uuid import UUID
 
 from domains.core.database import Database
@@ -22,13 +23,17 @@ class Completion:
     def __init__(self, database: Database, owner: UUID) -> None:
         self._database = database
         self._owner = owner
-        self._done: list[UUID] = []
+        self._done: dict[UUID, None] = {}  # in order
         self._wake = asyncio.Event()
 
     def add(self, event_id: UUID) -> None:
         """The event is done."""
-        self._done.append(event_id)
+        self._done[event_id] = None
         self._wake.set()
+
+    def __contains__(self, event_id: UUID) -> bool:
+        """Is the event done, but not written down yet?"""
+        return event_id in self._done
 
     @property
     def waiting(self) -> bool:
@@ -45,8 +50,9 @@ class Completion:
     async def flush(self) -> None:
         """Write down everything gathered so far."""
         while self._done:
-            batch = self._done[:BATCH]
+            batch = list(islice(self._done, BATCH))
             async with self._database.writing() as connection:
                 await event_log.complete(connection, self._owner, batch)
-            del self._done[: len(batch)]
+            for event_id in batch:  # by id: another flush may have been faster
+                self._done.pop(event_id, None)
         self._wake.clear()

@@ -6,7 +6,6 @@ import asyncio
 import random
 from datetime import datetime, timedelta
 from time import perf_counter
-from typing import Protocol
 
 import structlog
 from pydantic import ValidationError
@@ -14,11 +13,12 @@ from pydantic import ValidationError
 from domains.core.bus.handler import GiveUpError
 from domains.core.bus.lanes import Delivery
 from domains.core.bus.metrics import BusMetrics
+from domains.core.bus.observer import NoObserver, Observer
 from domains.core.bus.subscription import Scope
 from domains.core.clock import Clock
 from domains.core.context import acting_for
 from domains.core.errors import DomainError, RetryAfterError
-from domains.core.interfaces import Durability, EventBusConfig
+from domains.core.interfaces import Durability, EventBusConfig, EventHandlingError
 from domains.core.store import deliveries
 from domains.core.unit_of_work import UnitOfWork
 
@@ -31,12 +31,6 @@ PERMANENT = (DomainError, ValidationError, GiveUpError)
 """Errors that no retry can mend."""
 
 
-class Witness(Protocol):
-    """Is told of every attempt: the sandbox's live panel, traces."""
-
-    def handled(self, delivery: Delivery, seconds: float, error: Exception | None) -> None: ...
-
-
 class Deliverer:
     """Runs handlers. Never raises for a handler's failure."""
 
@@ -47,7 +41,7 @@ class Deliverer:
         self._clock = clock
         self._uow = uow
         self._metrics = metrics
-        self.witness: Witness | None = None
+        self.observer: Observer = NoObserver()
 
     def is_persisted(self, delivery: Delivery) -> bool:
         """Does this delivery survive a crash?"""
@@ -70,11 +64,14 @@ class Deliverer:
             with acting_for(event.correlation_id, event.event_id):
                 async with asyncio.timeout(self._config.handler_timeout_seconds):
                     await self._call(delivery)
+        except asyncio.CancelledError:
+            if _is_being_cancelled():
+                raise
+            failure = EventHandlingError("what it waited for was cancelled", name, event.event_id)
         except Exception as error:  # noqa: BLE001 - isolation: one handler's failure is never another's
             failure = error
         seconds = perf_counter() - started
-        if self.witness is not None:
-            self.witness.handled(delivery, seconds, failure)
+        self.observer.handled(delivery, seconds, failure)
         if failure is None:
             self._metrics.handled(name, seconds)
             return None
@@ -82,7 +79,9 @@ class Deliverer:
 
     async def park(self, delivery: Delivery) -> None:
         """Put a delivery behind the dead letter of its sequence."""
-        await self._record(delivery, deliveries.PARKED, None, "behind a dead letter")
+        await self._record(
+            delivery, delivery.attempts, deliveries.PARKED, None, "behind a dead letter"
+        )
 
     async def _call(self, delivery: Delivery) -> None:
         subscription, event = delivery.subscription, delivery.event
@@ -97,34 +96,36 @@ class Deliverer:
         async with self._uow() as tx:
             if not await deliveries.enter_inbox(tx, subscription.name, event.event_id, tx.now):
                 self._metrics.duplicate(subscription.name)
-                return
-            await subscription.handle_in_transaction(event, tx)
+            else:
+                await subscription.handle_in_transaction(event, tx)
             if delivery.attempts:
                 await deliveries.forget(tx, subscription.name, event.event_id)
 
     async def _failed(self, delivery: Delivery, error: Exception) -> datetime | None:
-        delivery.attempts += 1
+        attempts = delivery.attempts + 1
         name = delivery.subscription.name
-        final = isinstance(error, PERMANENT) or delivery.attempts > self._config.max_retry_attempts
+        final = isinstance(error, PERMANENT) or attempts > self._config.max_retry_attempts
         self._metrics.failed(name, retried=not final)
         log.warning(
             "delivery.failed",
             subscription=name,
             event_type=delivery.event.event_type,
             event_id=str(delivery.event.event_id),
-            attempt=delivery.attempts,
+            attempt=attempts,
             final=final,
             error=type(error).__name__,
             exc_info=error if final else None,
         )
         reason = f"{type(error).__name__}: {error}"
         if final:
+            await self._record(delivery, attempts, deliveries.DEAD, None, reason)
             delivery.is_dead = self.is_persisted(delivery)
-            await self._record(delivery, deliveries.DEAD, None, reason)
             return None
-        next_at = self._clock.now() + self._delay(delivery.attempts, error)
-        if delivery.attempts > 1 or isinstance(error, RetryAfterError):
-            await self._record(delivery, deliveries.RETRY, next_at, reason)
+        next_at = self._clock.now() + self._delay(attempts, error)
+        if attempts > 1 or isinstance(error, RetryAfterError):
+            await self._record(delivery, attempts, deliveries.RETRY, next_at, reason)
+        # Counted only now: what cannot be written down was the database's failure.
+        delivery.attempts = attempts
         return next_at
 
     def _delay(self, attempts: int, error: Exception) -> timedelta:
@@ -139,7 +140,12 @@ class Deliverer:
         return timedelta(seconds=random.uniform(0, longest))
 
     async def _record(
-        self, delivery: Delivery, state: str, next_at: datetime | None, reason: str
+        self,
+        delivery: Delivery,
+        attempts: int,
+        state: str,
+        next_at: datetime | None,
+        reason: str,
     ) -> None:
         if not self.is_persisted(delivery) or self._uow is None:
             return
@@ -148,8 +154,13 @@ class Deliverer:
             subscription=delivery.subscription.name,
             key=delivery.event.key,
             state=state,
-            attempts=delivery.attempts,
+            attempts=attempts,
             next_at=next_at,
         )
         async with self._uow() as tx:
             await deliveries.record(tx, unfinished, reason[:2_000], tx.now)
+
+
+def _is_being_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

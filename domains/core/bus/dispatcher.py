@@ -12,25 +12,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from functools import partial
 from time import perf_counter
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 import structlog
 from uuid_utils.compat import uuid7
 
 from domains.core.bus.completion import Completion
-from domains.core.bus.delivery import Deliverer, Witness
+from domains.core.bus.delivery import Deliverer
 from domains.core.bus.handler import listen
 from domains.core.bus.lanes import Delivery
 from domains.core.bus.metrics import BusMetrics
 from domains.core.bus.mirror import Mirror, NoMirror
+from domains.core.bus.observer import Guarded, NoObserver, Observer
 from domains.core.bus.recovery import Recovery
 from domains.core.bus.routing import Router
 from domains.core.bus.subscription import Scope, Subscription
 from domains.core.bus.turns import Turns
 from domains.core.bus.workers import Workers
-from domains.core.clock import Clock, SystemClock
+from domains.core.clock import Clock, SystemClock, sleep
 from domains.core.context import current_cause
 from domains.core.database import Connection, Database
 from domains.core.events import default_factory
@@ -45,18 +47,13 @@ from domains.core.interfaces import (
     IEventHandler,
 )
 from domains.core.store import event_log
+from domains.core.store.instances import HEARTBEAT
 from domains.core.tasks import TaskSupervisor
 from domains.core.unit_of_work import UnitOfWork
 
 log = structlog.get_logger(__name__)
 
 DRAIN_SECONDS = 10.0
-
-
-class Observer(Witness, Protocol):
-    """Is told of every event that was accepted and of every attempt to handle one."""
-
-    def published(self, event: BaseEvent) -> None: ...
 
 
 class EventBus(IEventBus):
@@ -80,18 +77,19 @@ class EventBus(IEventBus):
         self._supervisor = supervisor or TaskSupervisor()
         self._mirror = mirror or NoMirror()
         self._router = Router()
-        self._accepting = False
-        self._observer: Observer | None = None
+        self._changing = asyncio.Lock()
+        self._accepting = self._delivering = False
+        self._loops: tuple[asyncio.Task[None], ...] = ()
+        self._observer: Observer = NoObserver()
         self._completion: Completion | None = None
         self._recovery: Recovery | None = None
         self.unit_of_work: UnitOfWork | None = None
         if database is not None and self.config.event_store_enabled:
             factory = factory or default_factory()
+            owner = self.instance_id
             self.unit_of_work = UnitOfWork(database, self._clock, self)
-            self._completion = Completion(database, self.instance_id)
-            self._recovery = Recovery(
-                database, self._clock, self._router, factory, self.instance_id
-            )
+            self._completion = Completion(database, owner)
+            self._recovery = Recovery(database, self._clock, self._router, factory, owner)
         self._deliverer = Deliverer(self.config, self._clock, self.unit_of_work, self.metrics)
         self._workers = Workers(
             self._deliverer,
@@ -107,38 +105,49 @@ class EventBus(IEventBus):
     async def initialize(self) -> None:
         """Take up what a crash left behind, then accept events. Idempotent.
 
-        Subscribe first: an event nobody listens to at its publication is done.
+        Subscribe first: an event nobody listens to at its publication is done. After a
+        failure it may be called again.
         """
-        if self._accepting:
-            return
-        self._accepting = True
-        await self._mirror.start()
-        if self._recovery is None or self._completion is None:
-            return
-        for lane_id in await self._recovery.dead_sequences():
-            self._workers.lanes.block(lane_id)
-        recovered = await self._recovery.claim(self._resume)
-        log.info("bus.started", instance=str(self.instance_id), recovered=recovered)
-        recovery = self._recovery
-        self._supervisor.keep_running("bus.completion", self._completion.run)
-        self._supervisor.keep_running(
-            "bus.recovery", lambda: recovery.run(self._workers.outstanding, self._resume)
-        )
+        async with self._changing:
+            if self._accepting:
+                return
+            await self._mirror.start()
+            self._delivering = True
+            if self._recovery is not None and self._completion is not None:
+                await self._block_sequences(self._recovery)
+                recovered = await self._recovery.claim(self._resume)
+                log.info("bus.started", instance=str(self.instance_id), recovered=recovered)
+                keep_running = self._supervisor.keep_running
+                keep_up = partial(self._keep_recovering, self._recovery)
+                self._loops = (
+                    keep_running("bus.completion", self._completion.run),
+                    keep_running("bus.recovery", keep_up),
+                )
+            self._workers.open()
+            self._accepting = True
 
     async def shutdown(self) -> None:
         """Refuse new events, finish what is in hand, hand over the rest. Idempotent."""
-        if not self._accepting:
-            return
-        self._accepting = False
-        try:
-            async with asyncio.timeout(DRAIN_SECONDS):
-                await self._workers.quiet.wait()
-        except TimeoutError:
-            log.warning("bus.drain_timeout", backlog=self._workers.lanes.backlog)
-        if self._completion is not None and self._recovery is not None:
-            await self._completion.flush()
-            await self._recovery.leave()
-        await self._mirror.stop()
+        async with self._changing:
+            if not self._accepting:
+                return
+            self._accepting = False
+            try:
+                async with asyncio.timeout(DRAIN_SECONDS):
+                    await self._workers.quiet.wait()
+            except TimeoutError:
+                log.warning("bus.drain_timeout", backlog=self._workers.lanes.backlog)
+            self._delivering = False
+            self._workers.close()
+            for loop in self._loops:
+                loop.cancel()  # a last heartbeat must not follow our leaving
+            await asyncio.gather(*self._loops, return_exceptions=True)
+            try:
+                if self._completion is not None and self._recovery is not None:
+                    await self._completion.flush()
+                    await self._recovery.leave()
+            finally:
+                await self._mirror.stop()
 
     async def settle(self) -> None:
         """Return when every delivery that can run now has run and is written down."""
@@ -150,8 +159,7 @@ class EventBus(IEventBus):
 
     def observe(self, observer: Observer) -> None:
         """Tell `observer` of every event and attempt from now on."""
-        self._observer = observer
-        self._deliverer.witness = observer
+        self._observer = self._deliverer.observer = Guarded(observer)
 
     # -- subscribing --------------------------------------------------------------------
 
@@ -234,34 +242,51 @@ class EventBus(IEventBus):
         """Write durable events beside the state that caused them (for the unit of work)."""
         durable = [event for event in events if event.durability is Durability.DURABLE]
         if durable:
-            awaited = {event.event_type for event in durable if self._once(event)}
+            awaited = {
+                event.event_id
+                for event in durable
+                if any(s.scope is Scope.ONCE_PER_CLUSTER for s in self._router.hearing(event))
+            }
             await event_log.append(connection, durable, awaited, self.instance_id)
 
     def deliver(self, events: Sequence[BaseEvent]) -> None:
         """Hand committed events to their subscriptions (for the unit of work). Never waits."""
         for event in events:
             self.metrics.published[event.event_type] += 1
-            if self._observer is not None:
-                self._observer.published(event)
+            self._observer.published(event)
             self._mirror.offer(event)
-            self._workers.take(event, [Delivery(event, s) for s in self._route(event)])
+            deliveries = [Delivery(event, s) for s in self._router.hearing(event)]
+            if not self._delivering:  # the log keeps these for the start, ours or another's
+                deliveries = [d for d in deliveries if not self._deliverer.is_persisted(d)]
+            self._workers.take(event, deliveries)
 
     async def consequences(self, correlation_id: str, within: float) -> tuple[BaseEvent, ...]:
         """What an update with an open turn has caused, as far as it settles in `within` s."""
         return await self.turns.consequences(correlation_id, within)
 
-    # -- routing ------------------------------------------------------------------------
+    # -- recovering ---------------------------------------------------------------------
 
-    def _route(self, event: BaseEvent) -> list[Subscription]:
-        route = self._router.of(event.event_type)
-        if event.target_services is None:
-            return list(route)
-        return [s for s in route if s.service in event.target_services]
+    async def _keep_recovering(self, recovery: Recovery) -> None:
+        while True:
+            await sleep(self._clock, HEARTBEAT.total_seconds())
+            await self._block_sequences(recovery)
+            await recovery.claim(self._resume)
+            await recovery.take_up_forgotten(self._is_in_hand, self._resume)
 
-    def _once(self, event: BaseEvent) -> bool:
-        return any(s.scope is Scope.ONCE_PER_CLUSTER for s in self._route(event))
+    async def _block_sequences(self, recovery: Recovery) -> None:
+        """Learn of dead letters that others wrote, or took away."""
+        lanes = self._workers.lanes
+        before = lanes.blocked
+        lanes.block_instead(before, await recovery.blocked_sequences())
+
+    def _is_in_hand(self, event_id: UUID) -> bool:
+        return event_id in self._workers.outstanding or (
+            self._completion is not None and event_id in self._completion
+        )
 
     def _resume(self, event: BaseEvent, left: Sequence[Delivery]) -> None:
+        if self._is_in_hand(event.event_id):
+            return
         if left:
             self._workers.take(event, left)
         else:

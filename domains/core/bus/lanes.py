@@ -122,9 +122,15 @@ class Lanes:
         """Everything that comes for this sequence is parked from now on."""
         self._blocked.add(lane_id)
 
-    def unblock(self, lane_id: tuple[str, str]) -> None:
-        """The dead letter at the head is gone."""
-        self._blocked.discard(lane_id)
+    def block_instead(self, old: frozenset[tuple[str, str]], new: set[tuple[str, str]]) -> None:
+        """Replace what was blocked at a former moment; what was blocked since stays."""
+        self._blocked -= old - new
+        self._blocked |= new
+
+    @property
+    def blocked(self) -> frozenset[tuple[str, str]]:
+        """Every blocked sequence, as of now."""
+        return frozenset(self._blocked)
 
     def is_blocked(self, lane_id: tuple[str, str]) -> bool:
         """Does a dead letter head this sequence?"""

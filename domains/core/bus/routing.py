@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domains.core.bus.subscription import Subscription
+from domains.core.events.base import BaseEvent
 from domains.core.interfaces import EventSubscriptionError
 
 
@@ -33,6 +34,13 @@ class Router:
             route = tuple(s for s in self._subscriptions.values() if s.matches(event_type))
             self._routes[event_type] = route
             return route
+
+    def hearing(self, event: BaseEvent) -> list[Subscription]:
+        """Everybody who hears this very event: some are meant for chosen services only."""
+        route = self.of(event.event_type)
+        if event.target_services is None:
+            return list(route)
+        return [s for s in route if s.service in event.target_services]
 
     @property
     def subscriptions(self) -> tuple[Subscription, ...]:

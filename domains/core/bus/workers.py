@@ -52,6 +52,7 @@ class Workers:
         self._limit = limit
         self._completed = completed
         self._hired = 0
+        self._is_open = False
         self._resting: dict[tuple[str, str], datetime] = {}
 
     @property
@@ -66,7 +67,7 @@ class Workers:
         return self._hired > 0 or any(at <= now for at in self._resting.values())
 
     def take(self, event: BaseEvent, deliveries: Sequence[Delivery]) -> None:
-        """Accept the deliveries of one event. Never waits."""
+        """Accept the deliveries of one event. Never waits, never fails."""
         persisted = sum(self._deliverer.is_persisted(delivery) for delivery in deliveries)
         if persisted:
             self.outstanding[event.event_id] = persisted
@@ -75,7 +76,18 @@ class Workers:
             self.lanes.push(delivery)
         self._hire()
 
+    def open(self) -> None:
+        """Begin to work. What was taken before has waited in its lanes."""
+        self._is_open = True
+        self._hire()
+
+    def close(self) -> None:
+        """Begin nothing new. What runs may end."""
+        self._is_open = False
+
     def _hire(self) -> None:
+        if not self._is_open or self._supervisor.is_closing:
+            return
         for _ in range(min(self.lanes.ready, self._limit - self._hired)):
             self._hired += 1
             self.quiet.clear()
@@ -83,7 +95,7 @@ class Workers:
 
     async def _work(self) -> None:
         try:
-            while (lane := self.lanes.next()) is not None:
+            while self._is_open and (lane := self.lanes.next()) is not None:
                 await self._serve(lane)
         finally:
             self._hired -= 1
@@ -102,6 +114,8 @@ class Workers:
             self._settled(delivery)
             if not self.lanes.advance(lane):
                 return
+            if not self._is_open:
+                break
         self.lanes.release(lane)
 
     async def _see_through(self, delivery: Delivery) -> datetime | None:

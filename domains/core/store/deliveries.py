@@ -85,11 +85,11 @@ async def of_events(connection: Connection, event_ids: Sequence[UUID]) -> list[U
     return [Unfinished(**row._mapping) for row in rows]
 
 
-async def dead_sequences(connection: Connection) -> set[tuple[str, str]]:
-    """Every (subscription, key) that waits behind a dead letter."""
+async def blocked_sequences(connection: Connection) -> set[tuple[str, str]]:
+    """Every (subscription, key) with a dead letter, or with deliveries that wait behind one."""
     rows = await connection.execute(
         sa.select(delivery.c.subscription, delivery.c.key)
-        .where(delivery.c.state == DEAD)
+        .where(delivery.c.state.in_((DEAD, PARKED)))
         .distinct()
     )
     return {(row.subscription, row.key) for row in rows}

@@ -21,16 +21,16 @@ from domains.core.events.factory import EventFactory
 from domains.core.interfaces import EventSerializationError, IEvent, IEventStore
 from domains.core.store.tables import event_log
 
-CLAIM_BATCH = 500
+REPLAY_BATCH = 500
 
 StoredEvent = sa.Row[Any]
 """A row of the log, its event still on the wire."""
 
 
 async def append(
-    connection: Connection, events: Sequence[BaseEvent], pending: Collection[str], owner: UUID
+    connection: Connection, events: Sequence[BaseEvent], pending: Collection[UUID], owner: UUID
 ) -> None:
-    """Store events in order. Types not in `pending` have no subscriber and are done at once."""
+    """Store events in order. Those not in `pending` have no subscriber and are done at once."""
     await connection.execute(
         sa.insert(event_log),
         [
@@ -41,7 +41,7 @@ async def append(
                 "correlation_id": event.correlation_id,
                 "occurred_at": event.timestamp,
                 "wire": json.dumps(event.to_dict(), ensure_ascii=False, separators=(",", ":")),
-                "pending": event.event_type in pending,
+                "pending": event.event_id in pending,
                 "owner": owner,
             }
             for event in events
@@ -58,34 +58,40 @@ async def complete(connection: Connection, owner: UUID, event_ids: Sequence[UUID
     )
 
 
-async def claim(connection: Connection, owner: UUID, living: Sequence[UUID]) -> list[StoredEvent]:
-    """Take over up to a batch of pending events that no living instance owns, oldest first."""
-    candidates = (
-        sa.select(event_log.c.seq)
-        .where(event_log.c.pending, event_log.c.owner.not_in(living))
-        .order_by(event_log.c.seq)
-        .limit(CLAIM_BATCH)
-    )
-    if connection.dialect == "postgresql":
-        candidates = candidates.with_for_update(skip_locked=True)
+async def claim(connection: Connection, owner: UUID, living: Collection[UUID]) -> list[int]:
+    """Take over all pending events that no living instance owns; their `seq`, oldest first.
+
+    All at once: were a dead instance's events shared out among several, one key's would be.
+    """
     rows = await connection.execute(
         sa.update(event_log)
-        .where(event_log.c.seq.in_(candidates))
+        .where(event_log.c.pending, event_log.c.owner.not_in(living))
         .values(owner=owner)
-        .returning(event_log.c.seq, event_log.c.event_id, event_log.c.wire)
+        .returning(event_log.c.seq)
     )
-    return sorted(rows.all(), key=lambda row: int(row.seq))
+    return sorted(rows.scalars())
 
 
-async def pending_of(connection: Connection, owner: UUID, before: datetime) -> list[StoredEvent]:
-    """A batch of an instance's own pending events that happened before an instant."""
+async def read(connection: Connection, seqs: Collection[int]) -> Sequence[StoredEvent]:
+    """These events that are still pending, oldest first."""
     rows = await connection.execute(
-        sa.select(event_log.c.seq, event_log.c.event_id, event_log.c.wire)
-        .where(event_log.c.pending, event_log.c.owner == owner, event_log.c.occurred_at < before)
+        sa.select(event_log.c.event_id, event_log.c.wire)
+        .where(event_log.c.seq.in_(seqs), event_log.c.pending)
         .order_by(event_log.c.seq)
-        .limit(CLAIM_BATCH)
     )
-    return list(rows.all())
+    return rows.all()
+
+
+async def pending_of(
+    connection: Connection, owner: UUID, before: datetime
+) -> Sequence[StoredEvent]:
+    """`seq` and id of an instance's own pending events that happened before an instant."""
+    rows = await connection.execute(
+        sa.select(event_log.c.seq, event_log.c.event_id).where(
+            event_log.c.pending, event_log.c.owner == owner, event_log.c.occurred_at < before
+        )
+    )
+    return rows.all()
 
 
 class SqlEventStore(IEventStore):
@@ -146,7 +152,7 @@ class SqlEventStore(IEventStore):
                     event_log.c.seq > last,
                 )
                 .order_by(event_log.c.seq)
-                .limit(CLAIM_BATCH)
+                .limit(REPLAY_BATCH)
             )
             if end_time is not None:
                 query = query.where(event_log.c.occurred_at < end_time)
@@ -154,6 +160,6 @@ class SqlEventStore(IEventStore):
                 rows = (await connection.execute(query)).all()
             for row in rows:
                 yield self._factory.decode(json.loads(row.wire))
-            if len(rows) < CLAIM_BATCH:
+            if len(rows) < REPLAY_BATCH:
                 return
             last = rows[-1].seq

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -26,12 +28,22 @@ _here: set[UUID] = set()
 async def beat(connection: Connection, instance_id: UUID, now: datetime) -> None:
     """Say that we live."""
     _here.add(instance_id)
-    values = {"host": socket.gethostname(), "pid": os.getpid(), "alive_at": now}
+    values = {"host": _HOST, "pid": os.getpid(), "alive_at": now}
     await connection.execute(
         insert_into(instance, connection.dialect)
         .values(instance_id=instance_id, **values)
         .on_conflict_do_update(index_elements=["instance_id"], set_=values)
     )
+
+
+async def renew(connection: Connection, instance_id: UUID, now: datetime) -> set[UUID]:
+    """Say that we live; returns who does. Until the commit nobody else may begin to."""
+    if connection.dialect == "postgresql":
+        # Else an instance that starts this moment is not among the living yet, but owns events.
+        lock = f"LOCK TABLE {instance.name} IN SHARE ROW EXCLUSIVE MODE"
+        await connection.execute(sa.text(lock))
+    await beat(connection, instance_id, now)
+    return set(await living(connection, now))
 
 
 async def living(connection: Connection, now: datetime) -> list[UUID]:
@@ -57,11 +69,24 @@ async def remove(connection: Connection, instance_ids: Iterable[UUID]) -> None:
 def _holds_lease(row: sa.Row[Any], now: datetime) -> bool:
     if row.alive_at < now - LEASE:
         return False
-    if row.host != socket.gethostname():
+    if row.host != _HOST:
         return True
     if row.pid == os.getpid():
         return row.instance_id in _here
     return _runs(row.pid)
+
+
+def _read_host() -> str:
+    # A pid means something only within one boot and one pid namespace: two containers, or a
+    # container and its host, may well carry the same name.
+    parts = [socket.gethostname()]
+    with suppress(OSError):
+        parts.append(Path("/proc/sys/kernel/random/boot_id").read_text().strip())
+        parts.append(str(Path("/proc/self/ns/pid").readlink()))
+    return "/".join(parts)[-255:]
+
+
+_HOST = _read_host()
 
 
 def _runs(pid: int) -> bool:
