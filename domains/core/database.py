@@ -153,31 +153,31 @@ class SqliteDatabase:
     @asynccontextmanager
     async def _transaction(self, begin: str) -> AsyncIterator[Connection]:
         async with self._turn:
-            connection = self._connection or self._engine.connect()
-            self._connection = connection
-            await self._begin(connection, begin)
+            connection = await self._begin(begin)
             try:
                 yield _SqliteConnection(connection)
                 connection.exec_driver_sql("COMMIT")
             except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
+                if _is_in_transaction(connection):  # a full disk, say, has ended it already
+                    connection.exec_driver_sql("ROLLBACK")
                 raise
             finally:
                 connection.rollback()  # ends SQLAlchemy's own bookkeeping, nothing else
 
-    @staticmethod
-    async def _begin(connection: sa.Connection, begin: str) -> None:
+    async def _begin(self, begin: str) -> sa.Connection:
         # Another process (the CLI) may hold the write lock: wait without blocking the loop.
         while True:
             try:
+                connection = self._connection = self._connection or self._engine.connect()
                 connection.exec_driver_sql(begin)
             except sa.exc.OperationalError as error:
-                connection.rollback()
+                if self._connection is not None:
+                    self._connection.rollback()
                 if getattr(error.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:
                     raise
                 await asyncio.sleep(BUSY_RETRY_SECONDS)
             else:
-                return
+                return connection
 
     @staticmethod
     def _configure(connection: sqlite3.Connection, _record: object) -> None:
@@ -188,6 +188,10 @@ class SqliteDatabase:
             "busy_timeout = 0",
         ):
             connection.execute(f"PRAGMA {pragma}")
+
+
+def _is_in_transaction(connection: sa.Connection) -> bool:
+    return bool(connection.connection.driver_connection.in_transaction)  # type: ignore[union-attr]
 
 
 class _PostgresConnection:

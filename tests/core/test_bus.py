@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from domains.core import (
     DomainError,
+    EventSubscriptionError,
     Kernel,
     PointsAwardedEvent,
     StreakUpdatedEvent,
@@ -186,3 +187,23 @@ async def test_a_unit_of_work_inside_another_is_refused(kernel: Kernel) -> None:
         with pytest.raises(NestedUnitOfWorkError):
             async with kernel.uow():
                 pass
+
+
+async def test_a_turn_opened_twice_ends_twice(kernel: Kernel) -> None:
+    await kernel.bus.initialize()
+    turns = kernel.bus.turns
+    first = turns.open("update:1")
+    first.__enter__()
+    with turns.open("update:1"):
+        first.__exit__(None, None, None)
+        await kernel.bus.publish(points(7, 1).model_copy(update={"correlation_id": "update:1"}))
+        assert len(await kernel.bus.consequences("update:1", within=1)) == 1
+    assert await kernel.bus.consequences("update:1", within=1) == ()
+
+
+def test_a_name_that_no_column_can_keep_is_refused() -> None:
+    async def nothing(event: PointsAwardedEvent) -> None:
+        """Hear and do nothing."""
+
+    with pytest.raises(EventSubscriptionError, match="longer"):
+        reaction("test." + "x" * 128, PointsAwardedEvent, nothing)

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from domains.core import (
     CATALOGUE,
     BaseEvent,
+    EventBusError,
     EventFactory,
     EventPriority,
     EventSerializationError,
@@ -200,3 +201,40 @@ def test_what_cannot_be_read_says_why() -> None:
         factory.decode({key: value for key, value in wire.items() if key != "data"})
     with pytest.raises(EventValidationError):
         factory.decode({**wire, "data": {**wire["data"], "points_amount": -1}})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"correlationid": "\ud800"},
+        {"correlationid": b"\xff"},
+        {"data": {"action_type": "\ud800"}},
+        {"data": {"user_id": 10**5_000}},
+        {"data": "text"},
+        {"data": None},
+        {"priority": 99},
+        {"priority": []},
+        {"time": 10**30},
+        {"targetservices": [[1]]},
+        {"schemaversion": None},
+        {"type": ["x"]},
+    ],
+)
+def test_hostile_input_is_refused_with_an_error_of_the_bus(change: dict[str, object]) -> None:
+    wire = PointsAwardedEvent(user_id=1, points_amount=1, action_type="x").to_dict()
+    with pytest.raises(EventBusError):
+        default_factory().decode({**wire, **change})
+
+
+@pytest.mark.parametrize("wire", [None, [], "x", 1])
+def test_what_is_not_even_an_object_is_refused(wire: object) -> None:
+    with pytest.raises(EventSerializationError):
+        default_factory().decode(wire)
+
+
+def test_input_nested_without_end_is_refused() -> None:
+    wire = PointsAwardedEvent(user_id=1, points_amount=1, action_type="x").to_dict()
+    for _ in range(10_000):
+        wire["data"] = {"deeper": wire["data"]}
+    with pytest.raises(EventSerializationError):
+        default_factory().decode(wire)

@@ -13,6 +13,9 @@ from domains.core.unit_of_work import Transaction
 
 E = TypeVar("E", bound=BaseEvent)
 
+LONGEST_NAME = 128
+"""What the columns that keep a subscription's name have room for."""
+
 Effect = Callable[[E, Transaction], Awaitable[None]]
 """Changes state, and only state: runs once, in one transaction with its inbox row."""
 
@@ -46,6 +49,8 @@ class Subscription:
     def __post_init__(self) -> None:
         if not self.patterns:
             raise EventSubscriptionError(f"{self.name!r} listens to nothing")
+        if len(self.name) > LONGEST_NAME:
+            raise EventSubscriptionError(f"{self.name!r} is longer than {LONGEST_NAME}")
         if (self.handle is None) == (self.handle_in_transaction is None):
             raise EventSubscriptionError(f"{self.name!r} needs exactly one handler")
 

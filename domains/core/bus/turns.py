@@ -32,11 +32,12 @@ class Turns:
     @contextmanager
     def open(self, correlation_id: str) -> Iterator[None]:
         """Follow what this correlation causes until the block ends."""
-        self._open[correlation_id] = _Turn()
+        turn = self._open[correlation_id] = _Turn()
         try:
             yield
         finally:
-            del self._open[correlation_id]
+            if self._open.get(correlation_id) is turn:  # an update may be handled anew meanwhile
+                del self._open[correlation_id]
 
     def started(self, event: BaseEvent, deliveries: int) -> None:
         """An event was published and goes to so many subscriptions."""

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic import ValidationError as PydanticValidationError
-from pydantic_core import to_json
+from pydantic_core import PydanticSerializationError, to_json
 from uuid_utils.compat import uuid7
 
 from domains.core.clock import SystemClock
@@ -173,6 +173,8 @@ class BaseEvent(BaseModel):
             raise EventSerializationError(f"incomplete event: {error}") from error
         try:
             return cls.model_validate_json(_to_json(fields))
+        except PydanticSerializationError as error:
+            raise EventSerializationError(f"not JSON: {error}") from error
         except PydanticValidationError as error:
             raise EventValidationError(str(error)) from error
 

@@ -52,12 +52,14 @@ class EventFactory:
         """
         return self.class_of(event_type)(**fields)
 
-    def decode(self, wire: dict[str, Any]) -> BaseEvent:
+    def decode(self, wire: Any) -> BaseEvent:
         """Rebuild an event of the right class from its CloudEvents object.
 
         Raises UnknownEventTypeError, NewerSchemaError, EventSerializationError or
         EventValidationError.
         """
+        if not isinstance(wire, dict):
+            raise EventSerializationError(f"an event is an object, not {type(wire).__name__}")
         event_class = self.class_of(str(wire.get("type")))
         version = wire.get("schemaversion", 1)
         if not isinstance(version, int) or version > event_class.schema_version:
