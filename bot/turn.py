@@ -113,14 +113,16 @@ class Turn:
         """Show the screen: on the pressed message, or as a new one `below` it.
 
         A screen that stands below the pressed message already (a double tap, a replay after a
-        crash) is repainted there instead of being sent twice. Raises whatever sending raises;
-        the rewards then go out as notifications.
+        crash) is repainted there instead of being sent twice, and left alone, with the rewards
+        it tells, when this turn has nothing to add. Raises whatever sending raises; the rewards
+        then go out as notifications.
         """
         await self.toast()
         rewards = await self._rewards()
         ids = [reward.id for reward in rewards]
         try:
-            await self._paint(_with_rewards(screen, reward_lines(rewards, self.t)), below=below)
+            screens = _with_rewards(screen, reward_lines(rewards, self.t))
+            await self._paint(screens, below=below, is_told=not rewards)
         except BaseException:
             await self._tools.rewards.give_back(ids)
             raise
@@ -136,11 +138,14 @@ class Turn:
         if self.pressed_message_id is not None:
             await self._tools.painter.retire(self.user.id, self.pressed_message_id, text)
 
-    async def _paint(self, screens: Sequence[Screen], *, below: bool) -> None:
+    async def _paint(self, screens: Sequence[Screen], *, below: bool, is_told: bool) -> None:
         first, *more = screens
         target = self.pressed_message_id
         if target is not None and below:
-            target = await self._tools.painter.below(self.user.id, target, first.name)
+            living = await self._tools.painter.below(self.user.id, target, first.name)
+            if living is not None and living.mark == first.mark and is_told:
+                return
+            target = living.message_id if living is not None else None
         if target is not None:
             await self._tools.painter.edit(self.user.id, target, first)
         else:

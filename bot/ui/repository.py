@@ -12,12 +12,16 @@ from domains.core.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class LivingScreen:
-    """A message that shows a screen and may be edited."""
+    """A message that shows a screen and may be edited. `mark` is the screen's mark."""
 
     chat_id: int
     message_id: int
-    name: str
+    mark: str
     has_picture: bool
+
+    def shows(self, name: str) -> bool:
+        """Is it this screen, in whatever version?"""
+        return self.mark.partition("/")[0] == name
 
 
 class Screens:
@@ -39,7 +43,7 @@ class Screens:
         async with self._uow() as tx:
             values = {
                 "message_id": living.message_id,
-                "name": living.name,
+                "name": living.mark,
                 "has_picture": living.has_picture,
                 "shown_at": tx.now,
             }

@@ -49,13 +49,20 @@ class Screen:
     """Text in Telegram HTML, rows of buttons, perhaps a picture.
 
     `name` says which screen this is (`profile`, `story` …), so that an open one can be
-    refreshed when its facts change.
+    refreshed when its facts change. `version` tells two states of it apart, where that
+    matters: one that is on the screen already is not painted over.
     """
 
     name: str
     text: str
     rows: Sequence[Row] = ()
     picture: Picture | None = None
+    version: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Name and version, as a living screen is remembered."""
+        return f"{self.name}/{self.version}" if self.version else self.name
 
     @property
     def is_styled(self) -> bool:

@@ -42,7 +42,7 @@ class ScreenPainter:
         """Send a screen as a new message and make it the living one. Returns its id."""
         message = await self._send(chat_id, screen)
         await self._screens.remember(
-            LivingScreen(chat_id, message.message_id, screen.name, screen.picture is not None)
+            LivingScreen(chat_id, message.message_id, screen.mark, screen.picture is not None)
         )
         return message.message_id
 
@@ -64,7 +64,7 @@ class ScreenPainter:
             now_id = await self.send(chat_id, screen)
             await self._remove(chat_id, message_id)
             return now_id
-        now = LivingScreen(chat_id, message_id, screen.name, screen.picture is not None)
+        now = LivingScreen(chat_id, message_id, screen.mark, screen.picture is not None)
         if living != now:
             await self._screens.remember(now)
         return message_id
@@ -72,19 +72,19 @@ class ScreenPainter:
     async def shows(self, chat_id: int, name: str) -> bool:
         """Is this screen the chat's living message?"""
         living = await self._screens.of(chat_id)
-        return living is not None and living.name == name
+        return living is not None and living.shows(name)
 
-    async def below(self, chat_id: int, message_id: int, name: str) -> int | None:
+    async def below(self, chat_id: int, message_id: int, name: str) -> LivingScreen | None:
         """The living message, if it shows this screen below a message; else None."""
         living = await self._screens.of(chat_id)
-        if living is None or living.name != name or living.message_id <= message_id:
+        if living is None or not living.shows(name) or living.message_id <= message_id:
             return None
-        return living.message_id
+        return living
 
     async def refresh(self, chat_id: int, screen: Screen) -> None:
         """Repaint the living message if it still shows this screen; otherwise do nothing."""
         living = await self._screens.of(chat_id)
-        if living is not None and living.name == screen.name:
+        if living is not None and living.shows(screen.name):
             await self._edit(chat_id, living.message_id, screen, had_picture=living.has_picture)
 
     async def retire(self, chat_id: int, message_id: int, text: str | None = None) -> None:

@@ -63,6 +63,22 @@ async def test_besitos_arrive_in_the_message_that_answers_the_decision(player: P
     assert "💋 +" in await player.screen()
 
 
+async def test_a_second_tap_leaves_the_rewards_of_the_first_one_where_they_are(
+    player: Player,
+) -> None:
+    await player.start()
+    await player.press("Step inside")
+    page = (await player.messages())[-1]
+    choice = page["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    other = page["reply_markup"]["inline_keyboard"][1][0]["callback_data"]
+    await player.press_data(choice, page["message_id"])
+    told = await player.texts()
+    assert "💋 +" in told[-1]
+    await player.press_data(choice, page["message_id"])
+    await player.press_data(other, page["message_id"])
+    assert await player.texts() == told
+
+
 async def test_the_owner_finds_a_player_and_an_open_profile_shows_the_grant(
     player: Player, owner: Player
 ) -> None:

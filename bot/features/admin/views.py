@@ -104,7 +104,7 @@ def card(card: UserCard, t: Translator) -> Screen:
         id=person.id,
         role=t(f"admin.role.{person.role}"),
         plan=t(f"admin.plan.{person.plan}"),
-        language=person.language or "–",
+        language=person.language or t("admin.card.app_language"),
         since=_day(person.registered_at),
         last=_moment(person.last_seen_at, t),
         level=card.wallet.level,

@@ -34,7 +34,8 @@ def scene(view: StoryView, t: Translator) -> Screen:
             [link(t, Place.PROFILE, style="primary"), link(t, Place.MENU)],
             [Button(t("story.restart"), again)],
         ]
-    return Screen("story", "\n\n".join(parts), rows=rows)
+    version = f"{view.run_id}.{view.turn}.{t.language}"
+    return Screen("story", "\n\n".join(parts), rows=rows, version=version)
 
 
 def scene_text(view: StoryView) -> str:
@@ -50,8 +51,9 @@ def scene_text(view: StoryView) -> str:
 
 
 def picked(previous_html: str, choice_text: str, t: Translator) -> str:
-    """The turn that was, with what the player did, as it stays in the chat."""
-    return f"{previous_html}\n\n{t('story.picked', choice=escape(choice_text))}"
+    """The turn that was, with what the player did, as it stays in the chat; told once."""
+    mark = t("story.picked", choice=escape(choice_text))
+    return previous_html if previous_html.endswith(mark) else f"{previous_html}\n\n{mark}"
 
 
 def ask_restart(view: StoryView, t: Translator) -> Screen:
