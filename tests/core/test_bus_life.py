@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from pathlib import Path
 from uuid import UUID
 
@@ -265,3 +266,18 @@ async def test_two_claims_at_once_share_no_orphans_out(prepared_url: str) -> Non
     claimed = await asyncio.gather(*(claim(UUID(int=n)) for n in range(2, 8)))
     assert sorted(claimed) == [0, 0, 0, 0, 0, 700]
     await database.close()
+
+
+async def test_a_namesake_in_another_container_keeps_its_lease(kernel: Kernel) -> None:
+    nobody, namesake, gone = 2**22 + 1, UUID(int=1), UUID(int=2)
+    async with kernel.uow() as tx:
+        for instance_id, host in (
+            (namesake, f"{socket.gethostname()}/other-boot/pid:[1]"),
+            (gone, instances._HOST),
+        ):
+            await tx.execute(
+                sa.insert(instance).values(
+                    instance_id=instance_id, host=host, pid=nobody, alive_at=tx.now
+                )
+            )
+        assert await instances.living(tx, tx.now) == [namesake]
