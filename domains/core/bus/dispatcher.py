@@ -85,11 +85,12 @@ class EventBus(IEventBus):
         self._recovery: Recovery | None = None
         self.unit_of_work: UnitOfWork | None = None
         if database is not None and self.config.event_store_enabled:
-            factory = factory or default_factory()
             owner = self.instance_id
             self.unit_of_work = UnitOfWork(database, self._clock, self)
             self._completion = Completion(database, owner)
-            self._recovery = Recovery(database, self._clock, self._router, factory, owner)
+            self._recovery = Recovery(
+                database, self._clock, self._router, factory or default_factory(), owner
+            )
         self._deliverer = Deliverer(self.config, self._clock, self.unit_of_work, self.metrics)
         self._workers = Workers(
             self._deliverer,
