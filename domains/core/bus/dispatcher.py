@@ -73,7 +73,7 @@ class EventBus(IEventBus):
         self.instance_id: UUID = uuid7()
         self.metrics = BusMetrics()
         self.turns = Turns()
-        self._clock = clock or SystemClock()
+        self._clock = clock = clock or SystemClock()
         self._supervisor = supervisor or TaskSupervisor()
         self._mirror = mirror or NoMirror()
         self._router = Router()
@@ -85,12 +85,10 @@ class EventBus(IEventBus):
         self._recovery: Recovery | None = None
         self.unit_of_work: UnitOfWork | None = None
         if database is not None and self.config.event_store_enabled:
-            owner = self.instance_id
-            self.unit_of_work = UnitOfWork(database, self._clock, self)
-            self._completion = Completion(database, owner)
-            self._recovery = Recovery(
-                database, self._clock, self._router, factory or default_factory(), owner
-            )
+            factory = factory or default_factory()
+            self.unit_of_work = UnitOfWork(database, clock, self)
+            self._completion = Completion(database, self.instance_id)
+            self._recovery = Recovery(database, clock, self._router, factory, self.instance_id)
         self._deliverer = Deliverer(self.config, self._clock, self.unit_of_work, self.metrics)
         self._workers = Workers(
             self._deliverer,
