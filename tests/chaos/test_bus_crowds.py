@@ -54,6 +54,12 @@ async def prepare(url: str) -> Database:
     return database
 
 
+async def publish(kernel: Kernel, name: str, players: range) -> None:
+    for number in range(1, 11):
+        for player in players:
+            await kernel.bus.publish(event_of(player, name, number))
+
+
 async def sequences(database: Database) -> dict[tuple[int, str], list[int]]:
     """The numbers in the order they were applied, per player and publisher."""
     async with database.reading() as connection:
@@ -92,11 +98,6 @@ async def test_one_of_two_instances_dies_and_the_other_finishes_everything_once(
             enough.set()
         if luck.random() < 0.05:
             raise ConnectionError("try again")
-
-    async def publish(kernel: Kernel, name: str, players: range) -> None:
-        for number in range(1, 11):
-            for player in players:
-                await kernel.bus.publish(event_of(player, name, number))
 
     dying, surviving = (Kernel.open(prepared_postgres_url, clock, PATIENT) for _ in range(2))
     for kernel in (dying, surviving):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from domains.core.database import Connection, Database
 
@@ -13,14 +14,20 @@ class FickleDatabase:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.away = False
+        self.answers_to_lose = 0
 
     @property
     def dialect(self) -> str:
         return self._database.dialect
 
-    def writing(self) -> AbstractAsyncContextManager[Connection]:
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Connection]:
         self._refuse()
-        return self._database.writing()
+        async with self._database.writing() as connection:
+            yield connection
+        if self.answers_to_lose:
+            self.answers_to_lose -= 1
+            raise ConnectionResetError("it was committed, but nobody heard")
 
     def reading(self) -> AbstractAsyncContextManager[Connection]:
         self._refuse()

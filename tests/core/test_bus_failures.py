@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from domains.core import (
     EventBus,
+    EventBusConfig,
     Kernel,
     PointsAwardedEvent,
     ServiceStartedEvent,
@@ -189,6 +190,34 @@ async def test_a_retry_that_finds_its_effect_done_leaves_no_row_behind(
     async with kernel.uow.reading() as tx:
         assert await tx.scalar(sa.select(sa.func.count()).select_from(delivery)) == 0
         assert not await tx.scalar(sa.select(event_log.c.pending))
+
+
+async def test_an_effect_whose_commit_was_not_heard_is_no_dead_letter(
+    fickle: FickleDatabase, clock: VirtualClock
+) -> None:
+    supervisor = TaskSupervisor()
+    config = EventBusConfig(max_retry_attempts=0)
+    bus = EventBus(config, database=fickle, clock=clock, supervisor=supervisor)
+    seen: list[int] = []
+
+    async def note(event: PointsAwardedEvent, tx: Transaction) -> None:
+        seen.append(event.points_amount)
+
+    bus.add([effect("test.note", PointsAwardedEvent, note)])
+    await bus.initialize()
+    uow = bus.unit_of_work
+    assert uow is not None
+    async with uow() as tx:
+        tx.publish(points(7, 1))
+    fickle.answers_to_lose = 1
+    await _settle_lanes(bus)
+    await bus.publish(points(7, 2))
+    await bus.settle()
+    assert seen == [1, 2]
+    async with fickle.reading() as connection:
+        assert (await connection.execute(sa.select(delivery))).all() == []
+    await bus.shutdown()
+    await supervisor.close()
 
 
 async def _nothing(event: PointsAwardedEvent, tx: Transaction) -> None:

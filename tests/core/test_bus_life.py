@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -214,6 +216,42 @@ async def test_a_dead_letter_of_another_instance_blocks_here_until_it_is_gone(
     await other.close()
 
 
+@pytest.mark.parametrize("give_up", [False, True])
+async def test_the_documented_way_out_of_a_dead_letter(
+    kernel: Kernel, clock: VirtualClock, give_up: bool
+) -> None:
+    done: list[int] = []
+    is_mended = False
+
+    async def refuse(event: PointsAwardedEvent, tx: Transaction) -> None:
+        if event.points_amount == 1 and not is_mended:
+            raise DomainError
+        done.append(event.points_amount)
+
+    kernel.bus.add([effect("test.refuse", PointsAwardedEvent, refuse)])
+    await kernel.bus.initialize()
+    for amount in (1, 2, 3):
+        await kernel.bus.publish(points(7, amount))
+    await kernel.bus.settle()
+    assert done == []
+    is_mended = not give_up
+    page = (Path(__file__).parents[2] / "docs/architecture/event-bus.md").read_text()
+    script = page.partition("```sql")[2].partition("```")[0]
+    async with kernel.uow() as tx:
+        if give_up:
+            await tx.execute(sa.delete(delivery).where(delivery.c.state == "dead"))
+        for statement in filter(str.strip, script.split(";")):
+            values = {"subscription": "test.refuse", "key": "7"}
+            await tx.execute(sa.text(statement), values)
+    await beat(clock)
+    await kernel.bus.publish(points(7, 4))
+    await kernel.bus.settle()
+    assert done == ([2, 3, 4] if give_up else [1, 2, 3, 4])
+    async with kernel.uow.reading() as tx:
+        assert (await tx.execute(sa.select(delivery))).all() == []
+    assert await pending(kernel) == 0
+
+
 async def test_two_claims_at_once_share_no_orphans_out(prepared_url: str) -> None:
     database, clock = open_database(prepared_url), VirtualClock()
     events = [points(n % 3 + 1, 1).sealed(clock.now(), None, None) for n in range(700)]
@@ -228,3 +266,18 @@ async def test_two_claims_at_once_share_no_orphans_out(prepared_url: str) -> Non
     claimed = await asyncio.gather(*(claim(UUID(int=n)) for n in range(2, 8)))
     assert sorted(claimed) == [0, 0, 0, 0, 0, 700]
     await database.close()
+
+
+async def test_a_namesake_in_another_container_keeps_its_lease(kernel: Kernel) -> None:
+    nobody, namesake, gone = 2**22 + 1, UUID(int=1), UUID(int=2)
+    async with kernel.uow() as tx:
+        for instance_id, host in (
+            (namesake, f"{socket.gethostname()}/other-boot/pid:[1]"),
+            (gone, instances._HOST),
+        ):
+            await tx.execute(
+                sa.insert(instance).values(
+                    instance_id=instance_id, host=host, pid=nobody, alive_at=tx.now
+                )
+            )
+        assert await instances.living(tx, tx.now) == [namesake]

@@ -118,8 +118,9 @@ class Deliverer:
         )
         reason = f"{type(error).__name__}: {error}"
         if final:
-            await self._record(delivery, attempts, deliveries.DEAD, None, reason)
-            delivery.is_dead = self.is_persisted(delivery)
+            delivery.is_dead = await self._record(
+                delivery, attempts, deliveries.DEAD, None, reason
+            )
             return None
         next_at = self._clock.now() + self._delay(attempts, error)
         if attempts > 1 or isinstance(error, RetryAfterError):
@@ -146,9 +147,10 @@ class Deliverer:
         state: str,
         next_at: datetime | None,
         reason: str,
-    ) -> None:
+    ) -> bool:
+        """False when there is nothing to write down."""
         if not self.is_persisted(delivery) or self._uow is None:
-            return
+            return False
         unfinished = deliveries.Unfinished(
             event_id=delivery.event.event_id,
             subscription=delivery.subscription.name,
@@ -158,7 +160,12 @@ class Deliverer:
             next_at=next_at,
         )
         async with self._uow() as tx:
+            if await deliveries.is_in_inbox(tx, unfinished.subscription, unfinished.event_id):
+                # It did commit, only the answer was lost.
+                await deliveries.forget(tx, unfinished.subscription, unfinished.event_id)
+                return False
             await deliveries.record(tx, unfinished, reason[:2_000], tx.now)
+        return True
 
 
 def _is_being_cancelled() -> bool:

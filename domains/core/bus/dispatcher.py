@@ -73,7 +73,7 @@ class EventBus(IEventBus):
         self.instance_id: UUID = uuid7()
         self.metrics = BusMetrics()
         self.turns = Turns()
-        self._clock = clock or SystemClock()
+        self._clock = clock = clock or SystemClock()
         self._supervisor = supervisor or TaskSupervisor()
         self._mirror = mirror or NoMirror()
         self._router = Router()
@@ -86,10 +86,9 @@ class EventBus(IEventBus):
         self.unit_of_work: UnitOfWork | None = None
         if database is not None and self.config.event_store_enabled:
             factory = factory or default_factory()
-            owner = self.instance_id
-            self.unit_of_work = UnitOfWork(database, self._clock, self)
-            self._completion = Completion(database, owner)
-            self._recovery = Recovery(database, self._clock, self._router, factory, owner)
+            self.unit_of_work = UnitOfWork(database, clock, self)
+            self._completion = Completion(database, self.instance_id)
+            self._recovery = Recovery(database, clock, self._router, factory, self.instance_id)
         self._deliverer = Deliverer(self.config, self._clock, self.unit_of_work, self.metrics)
         self._workers = Workers(
             self._deliverer,

@@ -70,7 +70,8 @@ class Workers:
         """Accept the deliveries of one event. Never waits, never fails."""
         persisted = sum(self._deliverer.is_persisted(delivery) for delivery in deliveries)
         if persisted:
-            self.outstanding[event.event_id] = persisted
+            known = self.outstanding.get(event.event_id, 0)
+            self.outstanding[event.event_id] = known + persisted
         self._turns.started(event, len(deliveries))
         for delivery in deliveries:
             self.lanes.push(delivery)

@@ -42,6 +42,16 @@ async def enter_inbox(
     return result.rowcount == 1
 
 
+async def is_in_inbox(connection: Connection, subscription: str, event_id: UUID) -> bool:
+    """Has the effect of the event happened for this subscription?"""
+    rows = await connection.execute(
+        sa.select(inbox.c.event_id).where(
+            inbox.c.subscription == subscription, inbox.c.event_id == event_id
+        )
+    )
+    return rows.first() is not None
+
+
 async def record(connection: Connection, unfinished: Unfinished, error: str, at: datetime) -> None:
     """Write down a failed or parked delivery, replacing what was known of it."""
     values = {
