@@ -163,10 +163,16 @@ async def _announce(app: App) -> None:
 async def _polling(app: App, evening: Evening) -> AsyncIterator[None]:
     poller = Poller(app.kernel, app.bot, app.intake.accept, ALLOWED_UPDATES)
     polling = app.kernel.supervisor.spawn("polling", poller.run())
-    polling.add_done_callback(lambda _task: evening.interrupt())
+
+    def ended_by_itself(_task: object) -> None:
+        evening.interrupt()
+
+    polling.add_done_callback(ended_by_itself)
     try:
         yield
     finally:
+        # From here on its end is our wish: it must not cut the next evening short.
+        polling.remove_done_callback(ended_by_itself)
         poller.stop()
         try:
             await polling

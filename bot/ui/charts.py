@@ -10,6 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
+DAYS_A_LABEL = 3
+"""Every date would be too small for a phone."""
+
 INK, PAPER, ACCENT, SECOND = "#2b2230", "#fbf7f4", "#b0304f", "#7d6a9c"
 
 
@@ -54,7 +57,7 @@ def _draw_days(title: str, days: Sequence[date], panels: Sequence[Series]) -> by
     mpl.use("Agg")
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(7.2, 2.1 * len(panels) + 0.8), dpi=130, facecolor=PAPER)
+    figure = Figure(figsize=(4.4, 1.35 * len(panels) + 0.7), dpi=200, facecolor=PAPER)
     axes = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
     positions = range(len(days))
     for axis, panel, colour in zip(axes, panels, (ACCENT, SECOND, INK) * 3, strict=False):
@@ -65,11 +68,12 @@ def _draw_days(title: str, days: Sequence[date], panels: Sequence[Series]) -> by
         axis.set_ylim(0, max([*heights, 1]) * 1.25)
         axis.yaxis.get_major_locator().set_params(integer=True)
         axis.spines[["top", "right", "left"]].set_visible(False)
-        axis.tick_params(colors=INK, length=0)
+        axis.tick_params(colors=INK, length=0, labelsize=9)
         for x, value in zip(positions, panel.values, strict=True):
             if value:
-                axis.annotate(str(value), (x, value), ha="center", va="bottom", fontsize=8)
-    axes[-1].set_xticks(list(positions), [day.strftime("%d/%m") for day in days], fontsize=8)
+                axis.annotate(str(value), (x, value), ha="center", va="bottom", fontsize=9)
+    shown = list(positions)[::-DAYS_A_LABEL]  # today always has one
+    axes[-1].set_xticks(shown, [days[x].strftime("%d/%m") for x in shown], fontsize=9)
     figure.suptitle(title, x=0.02, ha="left", color=INK, fontsize=14, weight="bold")
     figure.tight_layout()
     picture = io.BytesIO()

@@ -74,7 +74,8 @@ def streak(*kinds: str | None) -> StreakView:
 
 def test_days_before_the_first_visit_are_not_called_missed() -> None:
     text = profile_views.streak(streak(*[None] * 18, "action", None, "action"), NOW, EN).text
-    assert "\n🔥▫️🔥\n" in text
+    assert "\n🔥▫️🔥\n\n" in text
+    assert "missed" not in profile_views.streak(streak("action", "action"), NOW, EN).text
 
 
 def test_the_history_is_dated_by_the_players_calendar() -> None:

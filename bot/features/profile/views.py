@@ -68,10 +68,15 @@ def streak(view: StreakView, now: datetime, t: Translator) -> Screen:
         "streak.text",
         days=t("days.count", count=view.length),
         best=view.best,
-        calendar="\n".join([*weeks, f"<i>{t('streak.legend')}</i>"]),
+        calendar="\n".join(weeks + _legend(marks, t)),
         deadline=deadline,
     )
     return Screen("streak", text, rows=rows)
+
+
+def _legend(marks: Sequence[str], t: Translator) -> list[str]:
+    """Flames alone explain themselves."""
+    return ["", f"<i>{t('streak.legend')}</i>"] if len(set(marks)) > 1 else []
 
 
 def achievements(views: Sequence[AchievementView], t: Translator) -> Screen:
@@ -89,6 +94,8 @@ def _achievement(view: AchievementView, t: Translator) -> str:
     }
     if view.unlocked_at is not None:
         return t("achievements.done", **words)
+    if view.goal == 1:  # a bar of one step tells nothing
+        return t("achievements.waiting", **words)
     return t(
         "achievements.open",
         bar=bar(view.steps, view.goal),
