@@ -20,7 +20,7 @@ from bot.i18n import Translator
 from bot.ui.rewards import reward_lines
 from bot.ui.screen import Screen
 from bot.ui.show import ScreenPainter, fits_together
-from domains.core import BaseEvent, EventBus
+from domains.core import EventBus
 from domains.user.model import PLAYER, UserContext
 
 CONSEQUENCES_SECONDS = 0.3
@@ -98,16 +98,9 @@ class Turn:
             # Too old to be answered: a replay after a crash. The screen still follows.
             return
 
-    async def settle(self) -> Sequence[BaseEvent]:
+    async def settle(self) -> None:
         """Wait a moment for what this turn has caused, before reading what it changed."""
-        return await self._tools.bus.consequences(self.correlation_id, CONSEQUENCES_SECONDS)
-
-    async def _rewards(self) -> Sequence[Notification]:
-        # A turn that caused nothing has nothing to claim. What it caused in a life before a
-        # crash is told by the sender.
-        if not await self.settle():
-            return ()
-        return await self._tools.rewards.claim_for_turn(self.user.id, self.correlation_id)
+        await self._tools.bus.consequences(self.correlation_id, CONSEQUENCES_SECONDS)
 
     async def show(self, screen: Screen, *, below: bool = False) -> None:
         """Show the screen: on the pressed message, or as a new one `below` it.
@@ -118,7 +111,8 @@ class Turn:
         then go out as notifications.
         """
         await self.toast()
-        rewards = await self._rewards()
+        await self.settle()
+        rewards = await self._tools.rewards.claim_for_turn(self.user.id, self.correlation_id)
         ids = [reward.id for reward in rewards]
         try:
             screens = _with_rewards(screen, reward_lines(rewards, self.t))

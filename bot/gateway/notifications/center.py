@@ -69,6 +69,9 @@ class NotificationCenter:
         The same turn may ask again, also after a crash. Then call `shown` or `give_back`;
         with neither, the sender takes over after 60 s.
         """
+        async with self._kernel.uow.reading() as tx:  # most turns earn nothing: look first
+            if not await repository.has_claimable(tx, user_id, correlation_id):
+                return []
         async with self._kernel.uow() as tx:
             return await repository.claim_for_turn(
                 tx, user_id, correlation_id, f"turn:{correlation_id}"

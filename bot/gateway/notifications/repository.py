@@ -51,6 +51,15 @@ _IS_REACHABLE = ~sa.exists().where(
     chat.c.chat_id == notification.c.user_id, chat.c.unreachable_since.is_not(None)
 )
 # Part of every answer, so built once.
+_OF_TURN = (
+    sa.select(notification.c.id)
+    .where(
+        notification.c.user_id == sa.bindparam("user"),
+        notification.c.correlation_id == sa.bindparam("correlation"),
+        notification.c.state.in_((PENDING, CLAIMED)),
+    )
+    .limit(1)
+)
 _CLAIM_FOR_TURN = (
     sa.update(notification)
     .where(
@@ -97,6 +106,12 @@ async def add(
         .returning(notification.c.id)
     )
     return result.first() is not None
+
+
+async def has_claimable(tx: Transaction, user_id: int, correlation_id: str) -> bool:
+    """Is there anything of this correlation that its turn might still have to show?"""
+    values = {"user": user_id, "correlation": correlation_id}
+    return (await tx.execute(_OF_TURN, values)).first() is not None
 
 
 async def claim_for_turn(
