@@ -36,7 +36,7 @@ class Settings(BaseSettings):
         description="sqlite:///file or postgresql://user:password@host/name.",
     )
     redis_url: str | None = Field(
-        default=None, description="Optional: mirrors events to other instances."
+        default=None, description="Reserved for the mirror of events; nothing uses it yet."
     )
     owner_ids: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(), description="Telegram ids of the owners, comma-separated."

@@ -19,8 +19,7 @@ def build_router() -> Router:
     """The routes of this feature."""
     router = Router(name=__name__)
     router.message.register(start, CommandStart())
-    router.message.register(cancel, Command("cancel"))
-    router.message.register(show_menu, Command("menu"))
+    router.message.register(show_menu, Command("menu", "cancel"))
     router.callback_query.register(show_menu, GoTo.filter(F.to == Place.MENU))
     return router
 
@@ -49,19 +48,7 @@ async def show_menu(
     diana: DianaService,
     gamification: GamificationService,
 ) -> None:
-    """The hall: a greeting, how one stands, what to do next."""
-    await state.clear()
-    await _menu(turn, diana, gamification)
-
-
-async def cancel(
-    _message: Message,
-    turn: Turn,
-    state: FSMContext,
-    diana: DianaService,
-    gamification: GamificationService,
-) -> None:
-    """Out of any half-filled form, back to the hall."""
+    """Out of any half-filled form, into the hall: a greeting, how one stands, what is next."""
     await state.clear()
     await _menu(turn, diana, gamification)
 
