@@ -12,7 +12,7 @@ from tests.e2e.player import Player
 
 SIGNS = {
     "/profile": "besitos\n",
-    "/streak": "visited",
+    "/streak": "today is safe",
     "/help": "Allow me",
     "/privacy": "keeps of",
 }
