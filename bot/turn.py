@@ -66,7 +66,6 @@ class Turn:
         self.user = user
         self.t = t
         self.correlation_id = f"update:{update_id}"
-        self.key = f"tg:{update_id}"
 
     @property
     def is_staff(self) -> bool:
@@ -94,9 +93,10 @@ class Turn:
             await self._tools.bot.answer_callback_query(
                 self._query.id, text=text, show_alert=alert
             )
-        except TelegramBadRequest:
+        except TelegramBadRequest as error:
             # Too old to be answered: a replay after a crash. The screen still follows.
-            return
+            if "query is too old" not in error.message:
+                raise
 
     async def settle(self) -> None:
         """Wait a moment for what this turn has caused, before reading what it changed."""

@@ -103,10 +103,6 @@ class BaseEvent(BaseModel):
             name: getattr(self, name) for name in type(self).model_fields if name not in ENVELOPE
         }
 
-    def payload_json(self) -> str:
-        """The payload as compact JSON."""
-        return self.model_dump_json(exclude=set(ENVELOPE))
-
     def validate(self) -> bool:  # type: ignore[override]  # shadows a deprecated pydantic classmethod
         """True: an event that exists is valid. Kept for the bus contract."""
         return True
