@@ -110,7 +110,6 @@ class EventBus(IEventBus):
         async with self._changing:
             if self._accepting:
                 return
-            await self._mirror.start()
             self._delivering = True
             if self._recovery is not None and self._completion is not None:
                 await self._block_sequences(self._recovery)
@@ -253,7 +252,6 @@ class EventBus(IEventBus):
         for event in events:
             self.metrics.published[event.event_type] += 1
             self._observer.published(event)
-            self._mirror.offer(event)
             deliveries = [Delivery(event, s) for s in self._router.hearing(event)]
             if not self._delivering:  # the log keeps these for the start, ours or another's
                 deliveries = [d for d in deliveries if not self._deliverer.is_persisted(d)]

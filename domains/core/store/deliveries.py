@@ -64,7 +64,12 @@ async def record(connection: Connection, unfinished: Unfinished, error: str, at:
     }
     await connection.execute(
         insert_into(delivery, connection.dialect)
-        .values(event_id=unfinished.event_id, subscription=unfinished.subscription, **values)
+        .values(
+            event_id=unfinished.event_id,
+            subscription=unfinished.subscription,
+            first_failed_at=at,
+            **values,
+        )
         .on_conflict_do_update(index_elements=["event_id", "subscription"], set_=values)
     )
 

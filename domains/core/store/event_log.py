@@ -19,6 +19,7 @@ from domains.core.database import Connection, Database
 from domains.core.events.base import BaseEvent
 from domains.core.events.factory import EventFactory
 from domains.core.interfaces import EventSerializationError, IEvent, IEventStore
+from domains.core.store.partitions import partition_of
 from domains.core.store.tables import event_log
 
 REPLAY_BATCH = 500
@@ -43,6 +44,8 @@ async def append(
                 "wire": json.dumps(event.to_dict(), ensure_ascii=False, separators=(",", ":")),
                 "pending": event.event_id in pending,
                 "owner": owner,
+                "partition": partition_of(event.key),
+                "claims": 0,
             }
             for event in events
         ],
@@ -66,7 +69,7 @@ async def claim(connection: Connection, owner: UUID, living: Collection[UUID]) -
     rows = await connection.execute(
         sa.update(event_log)
         .where(event_log.c.pending, event_log.c.owner.not_in(living))
-        .values(owner=owner)
+        .values(owner=owner, claims=event_log.c.claims + 1)
         .returning(event_log.c.seq)
     )
     return sorted(rows.scalars())
