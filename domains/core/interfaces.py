@@ -43,6 +43,19 @@ class Durability(Enum):
     EPHEMERAL = "ephemeral"
 
 
+class Overflow(Enum):
+    """What happens to an event that finds the bus full."""
+
+    WAIT = "wait"
+    """The publisher waits for room."""
+    REJECT = "reject"
+    """The publisher gets a typed error; nothing is stored."""
+    DROP_OLDEST = "drop oldest"
+    """The oldest waiting event of the type makes room. For ephemeral events only."""
+    SPILL = "spill"
+    """The event is stored and delivered when there is room. For durable events only."""
+
+
 @runtime_checkable
 class IEvent(Protocol):
     """An immutable fact: what happened, when, to whom, and because of what."""

@@ -15,11 +15,13 @@ from pydantic_core import PydanticSerializationError, to_json
 from uuid_utils.compat import uuid7
 
 from domains.core.clock import SystemClock
+from domains.core.events.declaration import check_declaration
 from domains.core.interfaces import (
     Durability,
     EventPriority,
     EventSerializationError,
     EventValidationError,
+    Overflow,
 )
 
 _utc_now = SystemClock().now
@@ -47,6 +49,18 @@ UserId = Annotated[int, Field(gt=0, lt=2**63)]
 Code = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[a-z0-9][a-z0-9_.:-]*$")]
 """A stable identifier of content or a rule: a chapter, a decision, an action."""
 
+Name = Annotated[str, Field(min_length=1, max_length=128)]
+"""A name for people and logs: a class, a service."""
+
+ErrorText = Annotated[str, Field(max_length=500)]
+"""What went wrong, for operators. Carries no personal text."""
+
+Amount = Annotated[int, Field(gt=0, lt=2**63)]
+"""Besitos, or experience, that move: never none."""
+
+Total = Annotated[int, Field(ge=0, lt=2**63)]
+"""Besitos, or experience, that somebody has."""
+
 ENVELOPE = frozenset(
     {
         "event_id",
@@ -65,7 +79,8 @@ class BaseEvent(BaseModel):
     """A fact in the past tense.
 
     Class attributes declare what is the same for every event of a type: its wire name,
-    its schema version, who publishes it, what survives a crash, and which field orders it.
+    its schema version, who publishes it, what survives a crash, which field orders it, and
+    what happens when the bus is full (durable events spill, ephemeral ones wait).
     Envelope fields left out are filled in at publish: `timestamp` from the publisher's clock,
     `correlation_id` and `causation_id` from the work that publishes.
     """
@@ -76,6 +91,7 @@ class BaseEvent(BaseModel):
     source_service: ClassVar[str]
     schema_version: ClassVar[int] = 1
     durability: ClassVar[Durability] = Durability.DURABLE
+    overflow: ClassVar[Overflow]
     key_field: ClassVar[str] = "user_id"
 
     event_id: UUID = Field(default_factory=uuid7)
@@ -85,6 +101,12 @@ class BaseEvent(BaseModel):
     priority: Priority = EventPriority.NORMAL
     target_services: tuple[str, ...] | None = None
     traceparent: str | None = Field(default=None, max_length=64)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Raises EventValidationError for a class that contradicts itself."""
+        super().__pydantic_init_subclass__(**kwargs)
+        check_declaration(cls)
 
     def __new__(cls, *_args: Any, **_fields: Any) -> Self:
         if cls is BaseEvent:

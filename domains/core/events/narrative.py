@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from typing import Annotated, ClassVar
+from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from domains.core.events.base import BaseEvent, Code, Priority, UserId
+from domains.core.events.base import Amount, BaseEvent, Code, Priority, UserId
 from domains.core.events.types import EventType
 from domains.core.interfaces import EventPriority
 
@@ -97,3 +98,43 @@ class StoryProgressUpdatedEvent(BaseEvent):
     user_id: UserId
     chapter_id: Code
     turn: int = Field(ge=0)
+
+
+class StoryDecisionCostRequestedEvent(BaseEvent):
+    """A decision costs besitos: they are to be set aside before it is applied."""
+
+    event_type: ClassVar[str] = EventType.DECISION_COST_REQUESTED
+    source_service: ClassVar[str] = "narrative"
+    priority: Priority = EventPriority.HIGH
+
+    user_id: UserId
+    reservation_id: UUID
+    """Names the reservation from now on; asking twice with one id reserves once."""
+    amount: Amount
+    chapter_id: Code
+    decision_id: Code
+    occasion: str = Field(min_length=1, max_length=64)
+    """The decision's visit, as in the decision itself."""
+
+
+class StoryDecisionCostConfirmedEvent(BaseEvent):
+    """The decision was applied: what was set aside for it is to be spent."""
+
+    event_type: ClassVar[str] = EventType.DECISION_COST_CONFIRMED
+    source_service: ClassVar[str] = "narrative"
+    priority: Priority = EventPriority.HIGH
+
+    user_id: UserId
+    reservation_id: UUID
+
+
+class StoryDecisionCostWithdrawnEvent(BaseEvent):
+    """The decision was not applied: what was set aside for it is to be free again."""
+
+    event_type: ClassVar[str] = EventType.DECISION_COST_WITHDRAWN
+    source_service: ClassVar[str] = "narrative"
+    priority: Priority = EventPriority.HIGH
+
+    user_id: UserId
+    reservation_id: UUID
+    reason: Code
