@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from domains.core.events.admin import (
     AdminActionPerformedEvent,
+    ConfigChangedEvent,
+    ContentModeratedEvent,
     PointsAdjustmentRequestedEvent,
+    UserBannedEvent,
+    UserModeratedEvent,
+    UserMutedEvent,
+    UserUnbannedEvent,
+    VipPlanChangedEvent,
 )
 from domains.core.events.base import BaseEvent
 from domains.core.events.bus import (
@@ -19,19 +26,27 @@ from domains.core.events.bus import (
 from domains.core.events.factory import EventFactory, NewerSchemaError, UnknownEventTypeError
 from domains.core.events.gamification import (
     AchievementUnlockedEvent,
+    DailyGiftClaimedEvent,
+    LeaderboardUpdatedEvent,
     LevelReachedEvent,
-    PointsAdjustmentRefusedEvent,
-    PointsAwardedEvent,
-    PointsDeductedEvent,
-    PointsReservedEvent,
-    ReservationCapturedEvent,
-    ReservationRefusedEvent,
-    ReservationReleasedEvent,
+    MissionAssignedEvent,
+    MissionCompletedEvent,
+    MissionProgressedEvent,
+    SeasonClosedEvent,
     StreakUpdatedEvent,
+    TriviaAnsweredEvent,
+)
+from domains.core.events.market import (
+    AuctionClosedEvent,
+    AuctionOpenedEvent,
+    AuctionOutbidEvent,
+    ItemPurchasedEvent,
+    ItemUsedEvent,
 )
 from domains.core.events.narrative import (
     CharacterInteractionEvent,
     ClueFoundEvent,
+    CluesCombinedEvent,
     StoryChapterCompletedEvent,
     StoryChapterStartedEvent,
     StoryDecisionCostConfirmedEvent,
@@ -39,6 +54,20 @@ from domains.core.events.narrative import (
     StoryDecisionCostWithdrawnEvent,
     StoryDecisionMadeEvent,
     StoryProgressUpdatedEvent,
+)
+from domains.core.events.notification import (
+    NotificationDeliveredEvent,
+    NotificationFailedEvent,
+    NotificationRequestedEvent,
+)
+from domains.core.events.points import (
+    PointsAdjustmentRefusedEvent,
+    PointsAwardedEvent,
+    PointsDeductedEvent,
+    PointsReservedEvent,
+    ReservationCapturedEvent,
+    ReservationRefusedEvent,
+    ReservationReleasedEvent,
 )
 from domains.core.events.saga import (
     SagaCompensatedEvent,
@@ -49,6 +78,8 @@ from domains.core.events.saga import (
 )
 from domains.core.events.system import (
     ErrorOccurredEvent,
+    HealthCheckFailedEvent,
+    HealthCheckPerformedEvent,
     ServiceStartedEvent,
     ServiceStoppedEvent,
 )
@@ -58,17 +89,23 @@ from domains.core.events.time import (
     WeekPassedEvent,
 )
 from domains.core.events.types import EventType
+from domains.core.events.upcasting import STEPS
 from domains.core.events.user import (
     UserActivityDetectedEvent,
     UserProfileUpdatedEvent,
+    UserReferralCompletedEvent,
     UserRegisteredEvent,
     UserRoleChangedEvent,
     UserSubscriptionChangedEvent,
+    UserSubscriptionExpiringEvent,
 )
 
 CATALOGUE: tuple[type[BaseEvent], ...] = (
     AchievementUnlockedEvent,
     AdminActionPerformedEvent,
+    AuctionClosedEvent,
+    AuctionOpenedEvent,
+    AuctionOutbidEvent,
     BreakerClosedEvent,
     BreakerOpenedEvent,
     BroadcastGapDetectedEvent,
@@ -76,12 +113,27 @@ CATALOGUE: tuple[type[BaseEvent], ...] = (
     BusRecoveredEvent,
     CharacterInteractionEvent,
     ClueFoundEvent,
+    CluesCombinedEvent,
+    ConfigChangedEvent,
+    ContentModeratedEvent,
+    DailyGiftClaimedEvent,
     DayPassedEvent,
     ErrorOccurredEvent,
     EventDeadLetteredEvent,
     HandlerFailedEvent,
+    HealthCheckFailedEvent,
+    HealthCheckPerformedEvent,
     HourPassedEvent,
+    ItemPurchasedEvent,
+    ItemUsedEvent,
+    LeaderboardUpdatedEvent,
     LevelReachedEvent,
+    MissionAssignedEvent,
+    MissionCompletedEvent,
+    MissionProgressedEvent,
+    NotificationDeliveredEvent,
+    NotificationFailedEvent,
+    NotificationRequestedEvent,
     PointsAdjustmentRefusedEvent,
     PointsAdjustmentRequestedEvent,
     PointsAwardedEvent,
@@ -95,6 +147,7 @@ CATALOGUE: tuple[type[BaseEvent], ...] = (
     SagaStartedEvent,
     SagaStepCompletedEvent,
     SagaTimedOutEvent,
+    SeasonClosedEvent,
     ServiceStartedEvent,
     ServiceStoppedEvent,
     StoryChapterCompletedEvent,
@@ -105,25 +158,39 @@ CATALOGUE: tuple[type[BaseEvent], ...] = (
     StoryDecisionMadeEvent,
     StoryProgressUpdatedEvent,
     StreakUpdatedEvent,
+    TriviaAnsweredEvent,
     UserActivityDetectedEvent,
+    UserBannedEvent,
+    UserModeratedEvent,
+    UserMutedEvent,
     UserProfileUpdatedEvent,
+    UserReferralCompletedEvent,
     UserRegisteredEvent,
     UserRoleChangedEvent,
     UserSubscriptionChangedEvent,
+    UserSubscriptionExpiringEvent,
+    UserUnbannedEvent,
+    VipPlanChangedEvent,
     WeekPassedEvent,
 )
 """Every event class of the product."""
 
 
 def default_factory() -> EventFactory:
-    """A registry that knows the whole catalogue."""
-    return EventFactory(CATALOGUE)
+    """A registry that knows the whole catalogue and reads its former versions."""
+    factory = EventFactory(CATALOGUE)
+    for event_type, from_version, upcaster in STEPS:
+        factory.upcast(event_type, from_version, upcaster)
+    return factory
 
 
 __all__ = [
     "CATALOGUE",
     "AchievementUnlockedEvent",
     "AdminActionPerformedEvent",
+    "AuctionClosedEvent",
+    "AuctionOpenedEvent",
+    "AuctionOutbidEvent",
     "BaseEvent",
     "BreakerClosedEvent",
     "BreakerOpenedEvent",
@@ -132,15 +199,30 @@ __all__ = [
     "BusRecoveredEvent",
     "CharacterInteractionEvent",
     "ClueFoundEvent",
+    "CluesCombinedEvent",
+    "ConfigChangedEvent",
+    "ContentModeratedEvent",
+    "DailyGiftClaimedEvent",
     "DayPassedEvent",
     "ErrorOccurredEvent",
     "EventDeadLetteredEvent",
     "EventFactory",
     "EventType",
     "HandlerFailedEvent",
+    "HealthCheckFailedEvent",
+    "HealthCheckPerformedEvent",
     "HourPassedEvent",
+    "ItemPurchasedEvent",
+    "ItemUsedEvent",
+    "LeaderboardUpdatedEvent",
     "LevelReachedEvent",
+    "MissionAssignedEvent",
+    "MissionCompletedEvent",
+    "MissionProgressedEvent",
     "NewerSchemaError",
+    "NotificationDeliveredEvent",
+    "NotificationFailedEvent",
+    "NotificationRequestedEvent",
     "PointsAdjustmentRefusedEvent",
     "PointsAdjustmentRequestedEvent",
     "PointsAwardedEvent",
@@ -154,6 +236,7 @@ __all__ = [
     "SagaStartedEvent",
     "SagaStepCompletedEvent",
     "SagaTimedOutEvent",
+    "SeasonClosedEvent",
     "ServiceStartedEvent",
     "ServiceStoppedEvent",
     "StoryChapterCompletedEvent",
@@ -164,12 +247,20 @@ __all__ = [
     "StoryDecisionMadeEvent",
     "StoryProgressUpdatedEvent",
     "StreakUpdatedEvent",
+    "TriviaAnsweredEvent",
     "UnknownEventTypeError",
     "UserActivityDetectedEvent",
+    "UserBannedEvent",
+    "UserModeratedEvent",
+    "UserMutedEvent",
     "UserProfileUpdatedEvent",
+    "UserReferralCompletedEvent",
     "UserRegisteredEvent",
     "UserRoleChangedEvent",
     "UserSubscriptionChangedEvent",
+    "UserSubscriptionExpiringEvent",
+    "UserUnbannedEvent",
+    "VipPlanChangedEvent",
     "WeekPassedEvent",
     "default_factory",
 ]

@@ -21,15 +21,21 @@ DEFAULT_OVERFLOW = {Durability.DURABLE: Overflow.SPILL, Durability.EPHEMERAL: Ov
 def check_declaration(event_class: type[BaseEvent]) -> None:
     """Complete a class's declaration and raise EventValidationError where it cannot be true.
 
-    A class without a wire name is a base for others and is not checked.
+    A class without a wire name is a base for others: it cannot be instantiated.
     """
     if not hasattr(event_class, "event_type"):
+        forbid_instances(event_class)
         return
     if not hasattr(event_class, "overflow"):
         event_class.overflow = DEFAULT_OVERFLOW[event_class.durability]
     faults = list(_faults(event_class))
     if faults:
         raise EventValidationError(f"{event_class.__qualname__}: {'; '.join(faults)}")
+
+
+def forbid_instances(event_class: type[BaseEvent]) -> None:
+    """Make a class abstract. The interpreter checks it, so concrete classes pay nothing."""
+    event_class.__abstractmethods__ = frozenset({"event_type"})
 
 
 def _faults(event_class: type[BaseEvent]) -> list[str]:

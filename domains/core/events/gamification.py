@@ -1,44 +1,15 @@
-"""What the gamification module publishes."""
+"""What the gamification module publishes about progress: levels, streaks, goals, ranks."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
-from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from domains.core.events.base import Amount, BaseEvent, Code, Priority, Total, UserId
+from domains.core.events.base import BaseEvent, Code, Occasion, Priority, Total, UserId
 from domains.core.events.types import EventType
 from domains.core.interfaces import EventPriority
-
-
-class PointsAwardedEvent(BaseEvent):
-    """Besitos were credited: one line of the ledger. `xp_amount` came with them."""
-
-    event_type: ClassVar[str] = EventType.POINTS_AWARDED
-    source_service: ClassVar[str] = "gamification"
-
-    user_id: UserId
-    points_amount: Amount
-    action_type: Code
-    multiplier: float = Field(default=1.0, ge=1.0, le=10.0)
-    total_points_after: int | None = Field(default=None, ge=0)
-    xp_amount: int = Field(default=0, ge=0)
-    note: str | None = Field(default=None, max_length=500)
-    """A reason a person wrote for the player to read, e.g. with a grant."""
-
-
-class PointsDeductedEvent(BaseEvent):
-    """Besitos were debited: one line of the ledger. The amount is positive."""
-
-    event_type: ClassVar[str] = EventType.POINTS_DEDUCTED
-    source_service: ClassVar[str] = "gamification"
-
-    user_id: UserId
-    points_amount: Amount
-    action_type: Code
-    total_points_after: int | None = Field(default=None, ge=0)
-    note: str | None = Field(default=None, max_length=500)
 
 
 class LevelReachedEvent(BaseEvent):
@@ -83,77 +54,99 @@ class StreakUpdatedEvent(BaseEvent):
     streak_bonus_earned: int = Field(default=0, ge=0)
 
 
-class PointsReservedEvent(BaseEvent):
-    """Besitos were set aside for something that asked: they count no more as spendable."""
+class LeaderboardUpdatedEvent(BaseEvent):
+    """A player's rank on a board moved. Ranks count from 1; None before the first rank."""
 
-    event_type: ClassVar[str] = EventType.POINTS_RESERVED
+    event_type: ClassVar[str] = EventType.LEADERBOARD_UPDATED
     source_service: ClassVar[str] = "gamification"
-    priority: Priority = EventPriority.HIGH
+    priority: Priority = EventPriority.LOW
 
     user_id: UserId
-    reservation_id: UUID
-    """Chosen by whoever asked; asking again with the same id changes nothing."""
-    amount: Amount
-    available_after: Total
-    """What can still be spent."""
+    board: Code
+    previous_rank: int | None = Field(default=None, ge=1)
+    new_rank: int = Field(ge=1)
+    score: Total
+
+
+class SeasonClosedEvent(BaseEvent):
+    """A season is over and its ranks are final."""
+
+    event_type: ClassVar[str] = EventType.SEASON_CLOSED
+    source_service: ClassVar[str] = "gamification"
+    key_field: ClassVar[str] = "season_id"
+    priority: Priority = EventPriority.HIGH
+
+    season_id: Code
+    started_at: AwareDatetime
+    ended_at: AwareDatetime
+    participants: int = Field(ge=0)
+
+
+class MissionAssignedEvent(BaseEvent):
+    """A player has a mission to do."""
+
+    event_type: ClassVar[str] = EventType.MISSION_ASSIGNED
+    source_service: ClassVar[str] = "gamification"
+
+    user_id: UserId
+    mission_id: Code
+    occasion: Occasion
+    """Which time: the day or week of a mission that comes again."""
+    goal: int = Field(ge=1)
     expires_at: AwareDatetime | None = None
-    """When the reservation is released by itself."""
 
 
-class ReservationCapturedEvent(BaseEvent):
-    """Reserved besitos were spent: now they are a line of the ledger."""
+class MissionProgressedEvent(BaseEvent):
+    """A player came closer to a mission's goal."""
 
-    event_type: ClassVar[str] = EventType.RESERVATION_CAPTURED
+    event_type: ClassVar[str] = EventType.MISSION_PROGRESSED
+    source_service: ClassVar[str] = "gamification"
+    priority: Priority = EventPriority.LOW
+
+    user_id: UserId
+    mission_id: Code
+    occasion: Occasion
+    progress: int = Field(ge=1)
+    goal: int = Field(ge=1)
+
+
+class MissionCompletedEvent(BaseEvent):
+    """A player reached a mission's goal."""
+
+    event_type: ClassVar[str] = EventType.MISSION_COMPLETED
     source_service: ClassVar[str] = "gamification"
     priority: Priority = EventPriority.HIGH
 
     user_id: UserId
-    reservation_id: UUID
-    amount: Amount
-    total_points_after: Total
+    mission_id: Code
+    occasion: Occasion
+    points_reward: Total = 0
 
 
-class ReservationReleasedEvent(BaseEvent):
-    """Reserved besitos are free again: nothing was spent."""
+class DailyGiftClaimedEvent(BaseEvent):
+    """A player took the gift of the day."""
 
-    event_type: ClassVar[str] = EventType.RESERVATION_RELEASED
+    event_type: ClassVar[str] = EventType.DAILY_GIFT_CLAIMED
     source_service: ClassVar[str] = "gamification"
-    priority: Priority = EventPriority.HIGH
 
     user_id: UserId
-    reservation_id: UUID
-    amount: Amount
-    reason: Code
-    """`withdrawn` by whoever asked, or `expired`."""
+    day: date
+    """The player's local day."""
+    gift_id: Code
+    points_amount: Total = 0
 
 
-class ReservationRefusedEvent(BaseEvent):
-    """Besitos could not be set aside, or a reservation is past capturing."""
+class TriviaAnsweredEvent(BaseEvent):
+    """A player answered a question. The first answer to an occasion is the one that counts."""
 
-    event_type: ClassVar[str] = EventType.RESERVATION_REFUSED
+    event_type: ClassVar[str] = EventType.TRIVIA_ANSWERED
     source_service: ClassVar[str] = "gamification"
-    priority: Priority = EventPriority.HIGH
 
     user_id: UserId
-    reservation_id: UUID
-    amount: Amount
-    reason: Code
-    available: Total = 0
-    """What could have been spent."""
-
-
-class PointsAdjustmentRefusedEvent(BaseEvent):
-    """An adjustment that an admin asked for could not be booked."""
-
-    event_type: ClassVar[str] = EventType.POINTS_ADJUSTMENT_REFUSED
-    source_service: ClassVar[str] = "gamification"
-    priority: Priority = EventPriority.HIGH
-
-    user_id: UserId
-    adjustment_id: UUID
-    """The id that the request carried."""
-    amount: int = Field(ge=-1_000_000, le=1_000_000)
-    admin_user_id: UserId
-    reason: Code
-    balance: Total
-    """What the player had at that moment."""
+    question_id: Code
+    occasion: Occasion
+    difficulty: Code
+    is_correct: bool
+    seconds: float = Field(ge=0)
+    """From the question shown to the answer, by our clock."""
+    points_reward: Total = 0

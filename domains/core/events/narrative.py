@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from domains.core.events.base import Amount, BaseEvent, Code, Priority, UserId
+from domains.core.events.base import Amount, BaseEvent, Code, Occasion, Priority, UserId
 from domains.core.events.types import EventType
 from domains.core.interfaces import EventPriority
 
@@ -88,6 +88,17 @@ class ClueFoundEvent(BaseEvent):
     chapter_id: Code
 
 
+class CluesCombinedEvent(BaseEvent):
+    """Clues put together opened a new one."""
+
+    event_type: ClassVar[str] = EventType.CLUES_COMBINED
+    source_service: ClassVar[str] = "narrative"
+
+    user_id: UserId
+    clue_ids: tuple[Code, ...] = Field(min_length=2, max_length=16)
+    result_clue_id: Code
+
+
 class StoryProgressUpdatedEvent(BaseEvent):
     """How far a player is in a chapter."""
 
@@ -113,7 +124,7 @@ class StoryDecisionCostRequestedEvent(BaseEvent):
     amount: Amount
     chapter_id: Code
     decision_id: Code
-    occasion: str = Field(min_length=1, max_length=64)
+    occasion: Occasion
     """The decision's visit, as in the decision itself."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import AwareDatetime, Field
 
-from domains.core.events.base import BaseEvent, Priority, UserId
+from domains.core.events.base import BaseEvent, Code, ErrorText, Priority, UserId
 from domains.core.events.types import EventType
 from domains.core.interfaces import Durability, EventPriority
 
@@ -51,3 +51,31 @@ class ErrorOccurredEvent(BaseEvent):
     stack_trace: str | None = Field(default=None, max_length=8_000)
     user_id: UserId | None = None
     error_timestamp: AwareDatetime | None = None
+
+
+class HealthCheckPerformedEvent(BaseEvent):
+    """An instance looked at its own health; published when the answer changes."""
+
+    event_type: ClassVar[str] = EventType.HEALTH_CHECK_PERFORMED
+    source_service: ClassVar[str] = "system"
+    durability: ClassVar[Durability] = Durability.EPHEMERAL
+    key_field: ClassVar[str] = "service_name"
+    priority: Priority = EventPriority.LOW
+
+    service_name: str = Field(min_length=1, max_length=64)
+    status: Literal["healthy", "degraded", "unhealthy"]
+    reasons: tuple[Code, ...] = Field(default=(), max_length=32)
+
+
+class HealthCheckFailedEvent(BaseEvent):
+    """One part of an instance did not answer its health check."""
+
+    event_type: ClassVar[str] = EventType.HEALTH_CHECK_FAILED
+    source_service: ClassVar[str] = "system"
+    durability: ClassVar[Durability] = Durability.EPHEMERAL
+    key_field: ClassVar[str] = "service_name"
+    priority: Priority = EventPriority.CRITICAL
+
+    service_name: str = Field(min_length=1, max_length=64)
+    component: Code
+    message: ErrorText = ""

@@ -66,6 +66,30 @@ class UserSubscriptionChangedEvent(BaseEvent):
     subscription_id: str | None = Field(default=None, max_length=128)
     payment_provider: Code | None = None
     change_timestamp: AwareDatetime | None = None
+    expires_at: AwareDatetime | None = None
+    """When the new plan ends; None when it does not."""
+
+
+class UserSubscriptionExpiringEvent(BaseEvent):
+    """A user's plan ends soon. Published once for each reminder that is due."""
+
+    event_type: ClassVar[str] = EventType.USER_SUBSCRIPTION_EXPIRING
+    source_service: ClassVar[str] = "user"
+
+    user_id: UserId
+    plan: Code
+    expires_at: AwareDatetime
+    days_left: int = Field(ge=0, le=366)
+
+
+class UserReferralCompletedEvent(BaseEvent):
+    """Somebody whom a user invited has become a player. `user_id` is who invited."""
+
+    event_type: ClassVar[str] = EventType.USER_REFERRAL_COMPLETED
+    source_service: ClassVar[str] = "user"
+
+    user_id: UserId
+    referred_user_id: UserId
 
 
 class UserActivityDetectedEvent(BaseEvent):
