@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from domains.core.bus.lanes import Delivery
+from domains.core.bus.delivery import Delivery
 from domains.core.events.base import BaseEvent
 
 

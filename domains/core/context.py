@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 
@@ -20,12 +21,28 @@ class Cause:
     causation_id: UUID | None = None
 
 
-_cause: ContextVar[Cause] = ContextVar("cause", default=Cause())  # noqa: B039 - frozen
+class Handled(Protocol):
+    """An event whose handler is running."""
+
+    @property
+    def event_id(self) -> UUID: ...
+    @property
+    def correlation_id(self) -> str | None: ...
+
+
+_NOTHING = Cause()
+_cause: ContextVar[Cause | Handled] = ContextVar("cause", default=_NOTHING)
 
 
 def current_cause() -> Cause:
     """The cause of the work that runs now; an empty one outside of any."""
-    return _cause.get()
+    cause = _cause.get()
+    return cause if isinstance(cause, Cause) else Cause(cause.correlation_id, cause.event_id)
+
+
+def is_handling() -> bool:
+    """Does a handler of the bus run here?"""
+    return not isinstance(_cause.get(), Cause)
 
 
 @contextmanager
@@ -36,3 +53,13 @@ def acting_for(correlation_id: str | None, causation_id: UUID | None = None) -> 
         yield
     finally:
         _cause.reset(token)
+
+
+def begin_handling(event: Handled) -> Token[Cause | Handled]:
+    """As `acting_for` an event, for the bus: no generator, no object. Undo with the token."""
+    return _cause.set(event)
+
+
+def end_handling(token: Token[Cause | Handled]) -> None:
+    """Act again for whom we acted before `begin_handling`."""
+    _cause.reset(token)

@@ -190,7 +190,7 @@ class IEventMetrics(ABC):
 
 
 class EventBusConfig(BaseModel):
-    """How the bus behaves. Times are seconds."""
+    """How the bus behaves. Times are seconds; tests/core/contract proves every field's effect."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -204,6 +204,19 @@ class EventBusConfig(BaseModel):
     event_store_enabled: bool = True
     handler_timeout_seconds: float = Field(default=30.0, gt=0)
 
+    breaker_failures: int = Field(default=5, ge=1)
+    """Failures in a row that pause a subscription; half of 20 calls in a minute do, too."""
+    breaker_open_seconds: float = Field(default=30.0, gt=0)
+    """How long it is paused before one delivery is tried."""
+    max_event_bytes: int = Field(default=262_144, gt=0)
+    """A larger event on the wire is refused."""
+    max_backlog_events: int = Field(default=10_000, ge=1)
+    """Deliveries in memory from which on each event's overflow policy decides."""
+    max_backlog_bytes: int = Field(default=67_108_864, ge=1)
+    """As max_backlog_events, for what they take on the wire."""
+    publish_wait_seconds: float = Field(default=5.0, ge=0)
+    """How long a publisher waits for room before it is refused."""
+
 
 class EventBusError(Exception):
     """Root of the bus's own errors."""
@@ -216,6 +229,14 @@ class EventBusError(Exception):
 
 class EventPublishError(EventBusError):
     """The event was not accepted; nothing was stored or delivered."""
+
+
+class EventOverloadError(EventPublishError):
+    """There was no room for the event, and its policy is not to wait any longer."""
+
+
+class EventTooLargeError(EventPublishError):
+    """The event is longer on the wire than `max_event_bytes`."""
 
 
 class EventSubscriptionError(EventBusError):

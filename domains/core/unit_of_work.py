@@ -12,7 +12,7 @@ HTTP, no sleep inside the block.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, Protocol
@@ -35,16 +35,25 @@ class NestedUnitOfWorkError(RuntimeError):
 class Outbox(Protocol):
     """Where published events go: stored inside the transaction, delivered after it."""
 
-    async def store(self, connection: Connection, events: Sequence[BaseEvent]) -> None: ...
+    def check(self, event: BaseEvent) -> None:
+        """Raises EventOverloadError for an event that is refused now."""
+        ...
 
-    def deliver(self, events: Sequence[BaseEvent]) -> None: ...
+    async def store(self, connection: Connection, events: Sequence[BaseEvent]) -> Collection[str]:
+        """Store what is durable. What it returns is for `deliver`."""
+        ...
+
+    def deliver(self, events: Sequence[BaseEvent], unsure: Collection[str] = ()) -> None:
+        """Hand committed events on."""
+        ...
 
 
 class Transaction:
     """The open unit of work. `now` is one instant for the whole block."""
 
-    def __init__(self, connection: Connection, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime, outbox: Outbox) -> None:
         self._connection = connection
+        self._outbox = outbox
         self.now = now
         self.events: list[BaseEvent] = []
 
@@ -70,8 +79,11 @@ class Transaction:
     def publish(self, event: BaseEvent) -> BaseEvent:
         """Publish on commit. Returns the event with its envelope completed.
 
-        Events of one transaction reach a subscription in the order of these calls.
+        Events of one transaction reach a subscription in the order of these calls. Raises
+        EventOverloadError for a type that is to be refused when the bus is full; then the
+        transaction is still good.
         """
+        self._outbox.check(event)
         cause = current_cause()
         sealed = event.sealed(self.now, cause.correlation_id, cause.causation_id)
         self.events.append(sealed)
@@ -91,19 +103,18 @@ class UnitOfWork:
         """A writing transaction. Raises NestedUnitOfWorkError inside another one."""
         with _alone():
             async with self._database.writing() as connection:
-                tx = Transaction(connection, self._clock.now())
+                tx = Transaction(connection, self._clock.now(), self._outbox)
                 yield tx
-                if tx.events:
-                    await self._outbox.store(connection, tx.events)
+                unsure = await self._outbox.store(connection, tx.events) if tx.events else ()
         if tx.events:
-            self._outbox.deliver(tx.events)
+            self._outbox.deliver(tx.events, unsure)
 
     @contextlib.asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
         """A transaction that only reads; publishing in it is an error."""
         with _alone():
             async with self._database.reading() as connection:
-                tx = Transaction(connection, self._clock.now())
+                tx = Transaction(connection, self._clock.now(), self._outbox)
                 yield tx
         if tx.events:
             raise RuntimeError("a reading unit of work cannot publish")

@@ -51,9 +51,22 @@ def upgrade() -> None:
     )
     _create_schedule()
     _create_saga()
+    # Heartbeats: whoever lives writes a new one in a moment.
+    op.execute("DELETE FROM core_instance")
+    with op.batch_alter_table("core_instance", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "shares",
+                sa.Boolean(),
+                nullable=False,
+                comment="takes its part of the partitions",
+            )
+        )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("core_instance", schema=None) as batch_op:
+        batch_op.drop_column("shares")
     op.drop_index("ix_core_saga_open", "core_saga", **OPEN)
     op.drop_table("core_saga")
     op.drop_table("core_tick")
@@ -70,17 +83,27 @@ def downgrade() -> None:
             "state",
             type_=sa.String(length=8),
             comment="retry, dead or parked",
-            existing_comment="retry, dead, parked or discarded",
+            existing_comment="see store/deliveries",
             existing_nullable=False,
         )
     op.drop_index("ix_core_event_log_pending_key", "core_event_log", **PENDING)
     with op.batch_alter_table("core_event_log", schema=None) as batch_op:
         batch_op.drop_column("claims")
         batch_op.drop_column("partition")
+        batch_op.drop_column("origin")
 
 
 def _extend_event_log() -> None:
     # What is pending at this moment is in partition 0: an order is kept, nothing is lost.
+    with op.batch_alter_table("core_event_log", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("origin", sa.Uuid(), nullable=True, comment="the instance that stored it")
+        )
+    op.execute("UPDATE core_event_log SET origin = owner")
+    with op.batch_alter_table("core_event_log", schema=None) as batch_op:
+        batch_op.alter_column(
+            "origin", nullable=False, existing_comment="the instance that stored it"
+        )
     with op.batch_alter_table("core_event_log", schema=None) as batch_op:
         for name, comment in (
             ("partition", "of the key, see routing"),
@@ -106,7 +129,7 @@ def _extend_delivery() -> None:
         batch_op.alter_column(
             "state",
             type_=sa.String(length=10),
-            comment="retry, dead, parked or discarded",
+            comment="see store/deliveries",
             existing_comment="retry, dead or parked",
             existing_nullable=False,
         )

@@ -20,7 +20,7 @@ from domains.core import (
     reaction,
 )
 from domains.core.bus.completion import Completion
-from domains.core.bus.lanes import Delivery
+from domains.core.bus.delivery import Delivery
 from domains.core.clock import VirtualClock
 from domains.core.database import open_database
 from domains.core.events import BaseEvent
@@ -81,7 +81,7 @@ async def test_a_database_that_was_away_burns_no_attempts_and_blocks_nobody(
         clock.advance(2)
     fickle.away = False
     for _ in range(5):
-        await _settle_lanes(bus)
+        await bus.settle()
         clock.advance(10)
     await bus.publish(points(7, 2))
     await bus.settle()
@@ -133,13 +133,14 @@ async def test_an_event_taken_up_again_while_in_hand_is_not_handled_twice(kernel
         seen.append(event.points_amount)
         await go_on.wait()
 
-    subscription = reaction("test.slow", PointsAwardedEvent, slow)
-    kernel.bus.add([subscription])
+    kernel.bus.add([reaction("test.slow", PointsAwardedEvent, slow)])
     await kernel.bus.initialize()
     event = points(7, 1)
     await kernel.bus.publish(event)
     # Another instance took it while we stood still, and died: it comes back to us.
-    kernel.bus._resume(event, [Delivery(event, subscription)])
+    durable = kernel.bus._engine.durable
+    assert durable is not None
+    await durable.fetcher.fetch(["7"])
     go_on.set()
     await kernel.bus.publish(points(7, 2))
     async with asyncio.timeout(5):
@@ -152,7 +153,7 @@ async def test_flushes_at_once_lose_no_completion(kernel: Kernel) -> None:
     events = [points(1, 1).sealed(kernel.clock.now(), None, None) for _ in range(9)]
     kernel.bus.add([effect("test.nothing", PointsAwardedEvent, _nothing)])
     async with kernel.database.writing() as connection:
-        await kernel.bus.store(connection, events)
+        await kernel.bus._engine.outbox.store(connection, events)
     completion = Completion(kernel.database, kernel.bus.instance_id)
     *now, later = events
     for event in now:
@@ -225,11 +226,11 @@ async def _nothing(event: PointsAwardedEvent, tx: Transaction) -> None:
 
 
 async def _settle_lanes(bus: EventBus) -> None:
-    while bus._workers.is_busy:
+    while bus._engine.workers.is_busy:
         await asyncio.sleep(0)
-        await bus._workers.quiet.wait()
+        await bus._engine.workers.quiet.wait()
 
 
 async def _enter(subscription: str, event_id: UUID, kernel: Kernel) -> None:
     async with kernel.uow() as tx:
-        assert await deliveries.enter_inbox(tx, subscription, event_id, tx.now)
+        assert await deliveries.enter_inbox(tx, subscription, [event_id], tx.now)

@@ -52,7 +52,9 @@ async def test_an_exception_leaves_nothing_behind(kernel: Kernel) -> None:
 async def test_conditional_writes_race_to_one_winner(kernel: Kernel) -> None:
     async with kernel.uow() as tx:
         await tx.execute(
-            sa.insert(instance).values(instance_id=_id(1), host="h", pid=100, alive_at=tx.now)
+            sa.insert(instance).values(
+                instance_id=_id(1), host="h", pid=100, alive_at=tx.now, shares=False
+            )
         )
 
     async def take_ten() -> int:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from domains.core import BaseEvent, Kernel
-from domains.core.bus.lanes import Delivery
+from domains.core.bus.delivery import Delivery
 from domains.core.clock import VirtualClock
 
 

@@ -25,6 +25,9 @@ class Completion:
         self._owner = owner
         self._done: dict[UUID, None] = {}  # in order
         self._wake = asyncio.Event()
+        self.quiet = asyncio.Lock()
+        """Held while marks are written. Whoever makes events pending again must hold it too:
+        a mark whose statement began before would not see that, and undo it."""
 
     def add(self, event_id: UUID) -> None:
         """The event is done."""
@@ -51,8 +54,9 @@ class Completion:
         """Write down everything gathered so far."""
         while self._done:
             batch = list(islice(self._done, BATCH))
-            async with self._database.writing() as connection:
-                await event_log.complete(connection, self._owner, batch)
-            for event_id in batch:  # by id: another flush may have been faster
-                self._done.pop(event_id, None)
+            async with self.quiet:
+                async with self._database.writing() as connection:
+                    await event_log.complete(connection, self._owner, batch)
+                for event_id in batch:  # by id: another flush may have been faster
+                    self._done.pop(event_id, None)
         self._wake.clear()

@@ -1,17 +1,17 @@
 """Lanes: one queue per (subscription, key), alive only while it is not empty.
 
-A lane hands out one delivery at a time, so the order inside a key is kept however many
-workers there are. Between lanes, urgent events go first without starving the others.
+A lane hands out one delivery at a time, so the order inside a key is kept however many workers
+there are. Between lanes, urgent events go first without starving the others; between the
+subscriptions of one urgency, turns are taken.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from datetime import datetime
-from enum import Enum, auto
+from collections.abc import Callable, Iterator
 
+from domains.core.bus.delivery import Delivery
 from domains.core.bus.subscription import Subscription
-from domains.core.events.base import BaseEvent
 from domains.core.interfaces import EventPriority
 
 _TURNS = (
@@ -21,122 +21,267 @@ _TURNS = (
     + (EventPriority.LOW,)
 )
 
+GROUP = 64
+"""Lanes of one subscription that a worker may take at once, to share a transaction."""
 
-class Delivery:
-    """An event on its way to one subscription."""
-
-    __slots__ = ("attempts", "event", "is_dead", "not_before", "subscription")
-
-    def __init__(
-        self,
-        event: BaseEvent,
-        subscription: Subscription,
-        attempts: int = 0,
-        not_before: datetime | None = None,
-    ) -> None:
-        self.event = event
-        self.subscription = subscription
-        self.attempts = attempts
-        self.not_before = not_before
-        self.is_dead = False
-
-    @property
-    def lane_id(self) -> tuple[str, str]:
-        """The subscription's name and the event's key."""
-        return (self.subscription.name, self.event.key)
-
-
-class LaneState(Enum):
-    """READY: waits for a worker. RUNNING: has one. WAITING: its head is retried later."""
-
-    READY = auto()
-    RUNNING = auto()
-    WAITING = auto()
+ALONE = GROUP
+"""Lanes that are worked on one by one after a group had to be undone."""
 
 
 class Lane:
     """The deliveries of one key to one subscription, in order."""
 
-    __slots__ = ("id", "queue", "state")
+    __slots__ = ("is_running", "key", "line", "queue")
 
-    def __init__(self, lane_id: tuple[str, str]) -> None:
-        self.id = lane_id
+    def __init__(self, line: Line, key: str) -> None:
+        self.line = line
+        self.key = key
         self.queue: deque[Delivery] = deque()
-        self.state = LaneState.READY
+        self.is_running = False
+
+    @property
+    def id(self) -> tuple[str, str]:
+        """The subscription's name and the key."""
+        return (self.line.subscription.name, self.key)
+
+    def place_of(self, delivery: Delivery) -> int:
+        """Where it goes: last; a replay is older than what waits, and goes before it."""
+        if not delivery.is_replay:
+            return len(self.queue)
+        ahead = sum(1 for waiting in self.queue if waiting.is_replay)
+        return max(ahead, int(self.is_running))
+
+
+class Line:
+    """The lanes of one subscription, and whether they move."""
+
+    __slots__ = (
+        "alone",
+        "is_grouping",
+        "is_suspended",
+        "lanes",
+        "ready",
+        "subscription",
+        "trials",
+    )
+
+    def __init__(self, subscription: Subscription) -> None:
+        self.subscription = subscription
+        self.lanes: dict[str, Lane] = {}
+        self.ready: dict[EventPriority, deque[Lane]] = {}
+        self.is_suspended = False
+        self.is_grouping = False
+        """One group at a time, so that two never wait for each other's rows."""
+        self.alone = 0
+        self.trials: int | None = None
+        """How many lanes may still begin; None: all."""
+
+    @property
+    def waiting(self) -> int:
+        """Lanes that could begin now if the line moved."""
+        return sum(map(len, self.ready.values()))
+
+    def take(self, priority: EventPriority) -> list[Lane]:
+        """The next lanes for one worker."""
+        ready, wanted = self.ready[priority], 1
+        if self.trials is not None:
+            self.trials -= 1
+        elif self.alone:
+            self.alone -= 1
+        elif self.subscription.is_grouped:
+            wanted = min(GROUP, len(ready))
+        self.is_grouping = wanted > 1
+        return [ready.popleft() for _ in range(wanted)]
+
+    @property
+    def moves(self) -> bool:
+        """May anything of it begin?"""
+        return not self.is_suspended and not self.is_grouping and self.trials != 0
 
 
 class Lanes:
     """All lanes of a process, and whose turn it is."""
 
     def __init__(self) -> None:
-        self._lanes: dict[tuple[str, str], Lane] = {}
-        self._blocked: set[tuple[str, str]] = set()
-        self._ready: dict[EventPriority, deque[Lane]] = {
-            priority: deque() for priority in EventPriority
-        }
-        self._turn = 0
         self.backlog = 0
+        self.bytes = 0
+        self.blocked: set[tuple[str, str]] = set()
+        """Sequences with a dead letter: whatever comes for them is parked."""
+        self._lines: dict[str, Line] = {}
+        self._turns: dict[EventPriority, deque[Line]] = {p: deque() for p in EventPriority}
+        self._turn = 0
+        self._keys: dict[str, int] = {}
+        self._held: dict[str, list[Lane]] = {}
+
+    # -- deliveries ---------------------------------------------------------------------
 
     def push(self, delivery: Delivery) -> None:
         """Append a delivery to its lane."""
-        lane_id = delivery.lane_id
-        lane = self._lanes.get(lane_id)
         self.backlog += 1
+        self.bytes += delivery.size
+        line, key = self.line(delivery.subscription), delivery.key
+        lane = line.lanes.get(key)
         if lane is not None:
-            lane.queue.append(delivery)
+            lane.queue.insert(lane.place_of(delivery), delivery)
             return
-        lane = self._lanes[lane_id] = Lane(lane_id)
+        lane = line.lanes[key] = Lane(line, key)
         lane.queue.append(delivery)
-        self.release(lane)
-
-    def next(self) -> Lane | None:
-        """A lane to work on, weighted by the priority of its head; None when all rest."""
-        for _ in _TURNS:
-            queue = self._ready[_TURNS[self._turn]]
-            self._turn = (self._turn + 1) % len(_TURNS)
-            if queue:
-                lane = queue.popleft()
-                lane.state = LaneState.RUNNING
-                return lane
-        return None
+        self._keys[key] = self._keys.get(key, 0) + 1
+        held = self._held.get(key)
+        if held is not None:
+            held.append(lane)
+        else:
+            self.release(lane)
 
     def advance(self, lane: Lane) -> bool:
         """The head is settled. False when the lane was empty after it and has ended."""
-        lane.queue.popleft()
-        self.backlog -= 1
-        if not lane.queue:
-            del self._lanes[lane.id]
-            return False
-        return True
-
-    def wait(self, lane: Lane) -> None:
-        """The head will be retried later; the lane rests until `release`."""
-        lane.state = LaneState.WAITING
+        self._forget(lane.queue.popleft())
+        if lane.queue:
+            return True
+        self._end(lane)
+        return False
 
     def release(self, lane: Lane) -> None:
-        """Let a lane with deliveries be worked on again."""
-        lane.state = LaneState.READY
-        self._ready[lane.queue[0].event.priority].append(lane)
+        """Let a lane with deliveries be worked on."""
+        lane.is_running = False
+        line, priority = lane.line, lane.queue[0].event.priority
+        ready = line.ready.get(priority)
+        if ready is None:
+            ready = line.ready[priority] = deque()
+        ready.append(lane)
+        if len(ready) == 1 and line.moves:
+            self._turns[priority].append(line)
 
-    def block(self, lane_id: tuple[str, str]) -> None:
-        """Everything that comes for this sequence is parked from now on."""
-        self._blocked.add(lane_id)
+    def next(self) -> list[Lane]:
+        """Lanes of one subscription to work on, weighted by the priority of their heads."""
+        for _ in _TURNS:
+            priority = _TURNS[self._turn]
+            self._turn = (self._turn + 1) % len(_TURNS)
+            turns = self._turns[priority]
+            while turns:
+                line = turns.popleft()
+                if not line.moves or not line.ready[priority]:
+                    continue
+                group = line.take(priority)
+                if line.ready[priority] and line.moves:
+                    turns.append(line)
+                for lane in group:
+                    lane.is_running = True
+                return group
+        return []
 
-    def block_instead(self, old: frozenset[tuple[str, str]], new: set[tuple[str, str]]) -> None:
-        """Replace what was blocked at a former moment; what was blocked since stays."""
-        self._blocked -= old - new
-        self._blocked |= new
+    def drop(self, unwanted: Callable[[Delivery], bool]) -> list[Delivery]:
+        """Forget what has not begun of the deliveries that somebody else will make."""
+        dropped: list[Delivery] = []
+        for line in self._lines.values():
+            for lane in list(line.lanes.values()):
+                if lane.is_running or not unwanted(lane.queue[0]):
+                    continue
+                for ready in line.ready.values():
+                    if lane in ready:
+                        ready.remove(lane)
+                for delivery in lane.queue:
+                    self._forget(delivery)
+                dropped.extend(lane.queue)
+                lane.queue.clear()
+                self._end(lane)
+        return dropped
 
-    @property
-    def blocked(self) -> frozenset[tuple[str, str]]:
-        """Every blocked sequence, as of now."""
-        return frozenset(self._blocked)
+    def oldest(self, evictable: Callable[[Delivery], bool]) -> Delivery | None:
+        """Take out the oldest delivery that may be dropped and is not being handled."""
+        for line in self._lines.values():
+            for lane in line.lanes.values():
+                for place, delivery in enumerate(lane.queue):
+                    if evictable(delivery) and not (lane.is_running and place == 0):
+                        return self._evict(lane, place)
+        return None
 
-    def is_blocked(self, lane_id: tuple[str, str]) -> bool:
-        """Does a dead letter head this sequence?"""
-        return lane_id in self._blocked
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self._lines.values())
+
+    def line(self, subscription: Subscription) -> Line:
+        """The subscription's lanes."""
+        line = self._lines.get(subscription.name)
+        if line is None:
+            line = self._lines[subscription.name] = Line(subscription)
+        return line
 
     @property
     def ready(self) -> int:
-        """How many lanes wait for a worker."""
-        return sum(map(len, self._ready.values()))
+        """How many lanes wait for a worker and may have one."""
+        return sum(line.waiting for line in self._lines.values() if line.moves)
+
+    def has(self, key: str) -> bool:
+        """Is anything of this key on its way?"""
+        return key in self._keys
+
+    # -- keys in one piece --------------------------------------------------------------
+
+    def hold(self, key: str) -> bool:
+        """Keep a whole key to oneself until `let_go`. False when something of it is here."""
+        if key in self._keys:
+            return False
+        self._keys[key] = 1
+        self._held[key] = []
+        return True
+
+    def let_go(self, key: str) -> bool:
+        """Let what has come meanwhile be worked on. False when nothing has."""
+        waiting = self._held.pop(key)
+        self._leave(key)
+        for lane in waiting:
+            self.release(lane)
+        return bool(waiting)
+
+    def ungroup(self, line: Line, alone: int) -> None:
+        """A group has ended. The next `alone` lanes are worked on one by one."""
+        line.is_grouping = False
+        line.alone = max(line.alone, alone)
+        self._offer(line)
+
+    # -- stopping -----------------------------------------------------------------------
+
+    def suspend(self, subscription: Subscription) -> None:
+        """Begin nothing more for this subscription; what comes waits in order."""
+        self.line(subscription).is_suspended = True
+
+    def resume(self, subscription: Subscription, trials: int | None = None) -> None:
+        """Begin again; with `trials`, so many lanes only."""
+        line = self.line(subscription)
+        line.is_suspended, line.trials = False, trials
+        self._offer(line)
+
+    # -- bookkeeping --------------------------------------------------------------------
+
+    def _offer(self, line: Line) -> None:
+        if not line.moves:
+            return
+        for priority, ready in line.ready.items():
+            if ready and line not in self._turns[priority]:
+                self._turns[priority].append(line)
+
+    def _forget(self, delivery: Delivery) -> None:
+        self.backlog -= 1
+        self.bytes -= delivery.size
+
+    def _evict(self, lane: Lane, place: int) -> Delivery:
+        delivery = lane.queue[place]
+        del lane.queue[place]
+        self._forget(delivery)
+        if not lane.queue:
+            for ready in lane.line.ready.values():
+                if lane in ready:
+                    ready.remove(lane)
+            self._end(lane)
+        return delivery
+
+    def _end(self, lane: Lane) -> None:
+        del lane.line.lanes[lane.key]
+        self._leave(lane.key)
+
+    def _leave(self, key: str) -> None:
+        left = self._keys[key] - 1
+        if left:
+            self._keys[key] = left
+        else:
+            del self._keys[key]

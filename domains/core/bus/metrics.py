@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Mapping
+from math import frexp
 from typing import Any
 
 from domains.core.interfaces import IEventMetrics
@@ -11,16 +12,44 @@ from domains.core.interfaces import IEventMetrics
 SAMPLES = 1_024
 """How many recent handling times a subscription keeps for its quantiles."""
 
+BUCKETS = 28
+"""Times fall into buckets that double: the first ends at a microsecond, the last has no end."""
 
-class _Tally:
-    __slots__ = ("dead", "duplicates", "failed", "handled", "retried", "seconds")
+_SHIFT = 19
+"""A time in [2^-20, 2^-19) seconds, about a microsecond, has the exponent -19 and bucket 0."""
+
+
+class Tally:
+    """What one subscription has seen in this process."""
+
+    __slots__ = (
+        "buckets",
+        "dead",
+        "duplicates",
+        "failed",
+        "handled",
+        "recent",
+        "retried",
+        "seconds",
+    )
 
     def __init__(self) -> None:
         self.handled = self.failed = self.retried = self.dead = self.duplicates = 0
-        self.seconds: deque[float] = deque(maxlen=SAMPLES)
+        self.seconds = 0.0
+        self.buckets = [0] * BUCKETS
+        self.recent: deque[float] = deque(maxlen=SAMPLES)
+
+    def succeeded(self, seconds: float) -> None:
+        """One more delivery is done."""
+        self.handled += 1
+        self.seconds += seconds
+        self.recent.append(seconds)
+        place = frexp(seconds)[1] + _SHIFT
+        self.buckets[0 if place < 0 else place if place < BUCKETS else -1] += 1
 
     def report(self) -> dict[str, Any]:
-        ordered = sorted(self.seconds)
+        """The numbers by name. Times are seconds."""
+        ordered = sorted(self.recent)
         attempts = self.handled + self.failed
         return {
             "handled": self.handled,
@@ -29,9 +58,20 @@ class _Tally:
             "dead": self.dead,
             "duplicates": self.duplicates,
             "error_rate": self.failed / attempts if attempts else 0.0,
-            "p50_seconds": ordered[len(ordered) // 2] if ordered else None,
-            "p95_seconds": ordered[int(len(ordered) * 0.95)] if ordered else None,
+            "p50_seconds": _quantile(ordered, 0.5),
+            "p95_seconds": _quantile(ordered, 0.95),
+            "p99_seconds": _quantile(ordered, 0.99),
+            "seconds_sum": self.seconds,
+            "seconds_buckets": self._cumulative(),
         }
+
+    def _cumulative(self) -> list[tuple[float, int]]:
+        total, found = 0, []
+        for place, count in enumerate(self.buckets):
+            total += count
+            bound = float("inf") if place == BUCKETS - 1 else 2.0 ** (place - _SHIFT)
+            found.append((bound, total))
+        return found
 
 
 class BusMetrics(IEventMetrics):
@@ -40,24 +80,26 @@ class BusMetrics(IEventMetrics):
     def __init__(self) -> None:
         self.published: defaultdict[str, int] = defaultdict(int)
         self.publish_seconds: defaultdict[str, float] = defaultdict(float)
-        self._tallies: defaultdict[str, _Tally] = defaultdict(_Tally)
+        self.dropped: defaultdict[str, int] = defaultdict(int)
+        self.rejected: defaultdict[str, int] = defaultdict(int)
+        self.spilled: defaultdict[str, int] = defaultdict(int)
+        self.exceeded: defaultdict[str, int] = defaultdict(int)
+        """By event type: what was let in beyond the limits, for a handler cannot wait."""
+        self._tallies: defaultdict[str, Tally] = defaultdict(Tally)
         self._health: dict[str, tuple[str, int]] = {}
 
-    def handled(self, subscription: str, seconds: float) -> None:
-        tally = self._tallies[subscription]
-        tally.handled += 1
-        tally.seconds.append(seconds)
+    def tally(self, subscription: str) -> Tally:
+        """One subscription's counters, to be counted up."""
+        return self._tallies[subscription]
 
-    def failed(self, subscription: str, *, retried: bool) -> None:
+    def failed(self, subscription: str, *, is_dead: bool) -> None:
+        """An attempt failed, for good or not."""
         tally = self._tallies[subscription]
         tally.failed += 1
-        if retried:
-            tally.retried += 1
-        else:
+        if is_dead:
             tally.dead += 1
-
-    def duplicate(self, subscription: str) -> None:
-        self._tallies[subscription].duplicates += 1
+        else:
+            tally.retried += 1
 
     def of(self, subscription: str) -> dict[str, Any]:
         """One subscription's numbers."""
@@ -71,9 +113,9 @@ class BusMetrics(IEventMetrics):
         self, event_type: str, handler_id: str, seconds: float, success: bool
     ) -> None:
         if success:
-            self.handled(handler_id, seconds)
+            self._tallies[handler_id].succeeded(seconds)
         else:
-            self.failed(handler_id, retried=True)
+            self.failed(handler_id, is_dead=False)
 
     async def record_subscription_health(
         self, subscription_id: str, status: str, error_count: int
@@ -83,6 +125,10 @@ class BusMetrics(IEventMetrics):
     async def get_processing_metrics(self) -> Mapping[str, Any]:
         return {
             "published": dict(self.published),
+            "dropped": dict(self.dropped),
+            "rejected": dict(self.rejected),
+            "spilled": dict(self.spilled),
+            "exceeded": dict(self.exceeded),
             "subscriptions": {name: tally.report() for name, tally in self._tallies.items()},
         }
 
@@ -92,3 +138,7 @@ class BusMetrics(IEventMetrics):
             for name, tally in self._tallies.items()
             if tally.failed
         }
+
+
+def _quantile(ordered: list[float], part: float) -> float | None:
+    return ordered[min(len(ordered) - 1, int(len(ordered) * part))] if ordered else None

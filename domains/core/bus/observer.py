@@ -6,7 +6,7 @@ from typing import Protocol
 
 import structlog
 
-from domains.core.bus.lanes import Delivery
+from domains.core.bus.delivery import Delivery
 from domains.core.events.base import BaseEvent
 
 log = structlog.get_logger(__name__)

@@ -1,128 +1,185 @@
-"""Takes up what others left behind: at start after a crash, later from instances that died."""
+"""The heartbeat: keeps this instance's lease, takes up what others left behind."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+import asyncio
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 
 import structlog
 
-from domains.core.bus.lanes import Delivery
-from domains.core.bus.routing import Router
-from domains.core.bus.subscription import Scope
+from domains.core.bus.cluster import Cluster
+from domains.core.bus.fetcher import Fetcher
 from domains.core.clock import Clock
-from domains.core.database import Database
-from domains.core.events.base import BaseEvent
-from domains.core.events.factory import EventFactory
-from domains.core.store import deliveries, event_log, instances
+from domains.core.database import Connection, Database
+from domains.core.store import control, deliveries, event_log, instances
+from domains.core.store.deliveries import Sequences
+from domains.core.store.instances import Census
+from domains.core.store.partitions import Assignment
 
 log = structlog.get_logger(__name__)
 
 FORGOTTEN_AFTER = timedelta(seconds=60)
-"""Our own pending events older than this which memory does not know are taken up again."""
+"""Our pending events older than this which memory does not know are taken up again."""
 
-BATCH = 500
-"""Events read in one transaction."""
+ARRIVES_WITHIN = timedelta(seconds=5)
+"""As FORGOTTEN_AFTER, where other instances store events for us and Redis may lose them."""
 
-Resume = Callable[[BaseEvent, Sequence[Delivery]], None]
-"""Receives an event and what is left to do for it, perhaps nothing."""
+SWEEP = 1_000
+"""Events looked at in one sweep."""
+
+FENCE = instances.LEASE - instances.HEARTBEAT
+"""Without a heartbeat for this long we begin nothing more: others may soon think us dead."""
+
+
+Sequence = tuple[str, str]
+"""Subscription and key."""
+
+
+class Hand(Protocol):
+    """The rest of the bus, as the heartbeat needs it."""
+
+    def holds(self, event_id: UUID) -> bool:
+        """Is the event in memory, or just done?"""
+        ...
+
+    def start_over(self) -> None:
+        """Forget every durable delivery: others may have taken them over."""
+        ...
+
+    @property
+    def completing(self) -> asyncio.Lock:
+        """While it is held nothing is marked done."""
+        ...
+
+    async def let_go(self, partitions: Collection[int]) -> None:
+        """Finish what has begun of these partitions, forget the rest."""
+        ...
+
+    def blocked(self) -> frozenset[Sequence]:
+        """Sequences that are blocked now. From this call on, notes what is parked."""
+        ...
+
+    def block_exactly(self, before: frozenset[Sequence], now: Sequences) -> None:
+        """Replace what was blocked `before`; what has been blocked since stays."""
+        ...
+
+    def unblock(self, freed: Sequences) -> None:
+        """The parked deliveries of these are in hand: go on, unless more were parked."""
+        ...
+
+    def pause(self, subscriptions: frozenset[str]) -> None:
+        """Exactly these are paused."""
+        ...
 
 
 class Recovery:
-    """Keeps this instance's lease and claims events that no living instance owns."""
+    """One beat every few seconds, and at once when somebody asks for it."""
 
     def __init__(
-        self,
-        database: Database,
-        clock: Clock,
-        router: Router,
-        factory: EventFactory,
-        owner: UUID,
+        self, database: Database, clock: Clock, fetcher: Fetcher, cluster: Cluster, hand: Hand
     ) -> None:
         self._database = database
         self._clock = clock
-        self._router = router
-        self._factory = factory
-        self._owner = owner
-        self._has_claimed = False
-        self._unknown: set[int] = set()
-        self._unreadable: set[UUID] = set()
+        self._fetcher = fetcher
+        self._cluster = cluster
+        self._hand = hand
+        self._has_begun = False
+        self._beaten_at: datetime | None = None
+        self._unknown: set[UUID] = set()
+        self._turn = asyncio.Lock()
 
-    async def blocked_sequences(self) -> set[tuple[str, str]]:
-        """The (subscription, key) pairs that wait behind a dead letter."""
-        async with self._database.reading() as connection:
-            return await deliveries.blocked_sequences(connection)
+    @property
+    def holds_lease(self) -> bool:
+        """May we begin to deliver? Others may take over what a silent instance owned."""
+        return self._beaten_at is not None and self._clock.now() - self._beaten_at < FENCE
 
-    async def claim(self, resume: Resume) -> int:
-        """Renew the lease and take over every orphan, oldest first. Returns how many.
+    async def beat(self) -> None:
+        """Renew the lease, take up orphans, learn of pauses and dead letters.
 
-        The first claim takes up our own events too: those stored before we held a lease.
+        The first beat takes up our own events too: those stored before we held a lease.
         """
-        async with self._database.writing() as connection:
-            living = await instances.renew(connection, self._owner, self._clock.now())
-            if not self._has_claimed:
-                living.discard(self._owner)
-            claimed = await event_log.claim(connection, self._owner, living)
-        self._has_claimed = True
-        await self._take_up(claimed, resume)
-        return len(claimed)
-
-    async def take_up_forgotten(self, in_hand: Callable[[UUID], bool], resume: Resume) -> None:
-        """Take up own old events that memory has lost.
-
-        Only what was unknown at the last look too: an event that is just being committed or
-        completed may for a moment be known to the log and not to us.
-        """
-        before = self._clock.now() - FORGOTTEN_AFTER
-        async with self._database.reading() as connection:
-            rows = await event_log.pending_of(connection, self._owner, before)
-        unknown = {
-            row.seq
-            for row in rows
-            if not in_hand(row.event_id) and row.event_id not in self._unreadable
-        }
-        await self._take_up(sorted(unknown & self._unknown), resume)
-        self._unknown = unknown - self._unknown
+        async with self._turn:
+            now = self._clock.now()
+            async with self._hand.completing, self._database.writing() as connection:
+                census = await instances.renew(
+                    connection, self._cluster.me, now, shares=self._cluster.shares
+                )
+                assignment = await self._cluster.assign(connection, census.sharing)
+                keys = await self._claim(connection, census, assignment)
+            if self._has_begun and not census.was_counted:
+                log.warning("bus.lease_lost")
+                self._hand.start_over()
+            self._has_begun = True
+            self._beaten_at = now
+            if assignment is not None:
+                await self._cluster.adjust(assignment, census.sharing, self._hand.let_go)
+            self._fetcher.want(keys)  # before anything is unblocked, so that nothing overtakes
+            await self._learn()
+            await self._look_for_forgotten()
 
     async def leave(self) -> None:
         """Give up the lease; whatever is unfinished may be claimed at once."""
         async with self._database.writing() as connection:
-            await instances.remove(connection, [self._owner])
-        self._has_claimed = False
+            await event_log.disown(connection, self._cluster.me)
+            await self._cluster.leave(connection)
+            await instances.remove(connection, [self._cluster.me])
+        self._has_begun = False
+        self._beaten_at = None
 
-    async def _take_up(self, seqs: Sequence[int], resume: Resume) -> None:
-        for start in range(0, len(seqs), BATCH):
-            batch = seqs[start : start + BATCH]
-            async with self._database.reading() as connection:
-                rows = await event_log.read(connection, batch)
-                unfinished = await deliveries.of_events(connection, [r.event_id for r in rows])
-            states = {(each.event_id, each.subscription): each for each in unfinished}
-            for row in rows:
-                event = self._read(row)
-                if event is not None:
-                    resume(event, self._left_to_do(event, states))
+    async def _claim(
+        self, connection: Connection, census: Census, assignment: Assignment | None
+    ) -> list[str]:
+        me, claimed = self._cluster.me, []
+        if not (self._has_begun and census.was_counted):
+            claimed = await event_log.keys_of(connection, me)
+        if assignment is not None:
+            mine = {n for n, owner in assignment.owners.items() if owner == me}
+            ours = mine - assignment.leaving
+            claimed += await event_log.claim(connection, me, census.living, ours)
+        elif not census.sharing:  # else every partition has a holder, or will have one soon
+            claimed += await event_log.claim(connection, me, census.living, None)
+        return claimed
 
-    def _read(self, row: event_log.StoredEvent) -> BaseEvent | None:
-        try:
-            return self._factory.decode(json.loads(row.wire))
-        except Exception as error:  # whatever is wrong with one row, the others go on
-            # It stays pending in the log: a later version of the program may read it.
-            self._unreadable.add(row.event_id)
-            log.exception("event.unreadable", event_id=str(row.event_id), error=str(error))
-            return None
+    async def _learn(self) -> None:
+        """Learn of dead letters and pauses that others wrote, or took away."""
+        before = self._hand.blocked()
+        async with self._hand.completing, self._database.writing() as connection:
+            paused = await control.paused(connection)
+            freed = await deliveries.unpark(
+                connection, self._cluster.me, self._cluster.mine.partitions, paused
+            )
+            blocked = await deliveries.blocked_sequences(connection)
+        self._hand.block_exactly(before, blocked | freed)
+        self._hand.pause(paused)
+        if freed:
+            await self._fetcher.fetch({key for _, key in freed})
+            self._hand.unblock(freed - blocked)
 
-    def _left_to_do(
-        self, event: BaseEvent, states: Mapping[tuple[UUID, str], deliveries.Unfinished]
-    ) -> list[Delivery]:
-        left = []
-        for subscription in self._router.hearing(event):
-            if subscription.scope is not Scope.ONCE_PER_CLUSTER:
-                continue
-            state = states.get((event.event_id, subscription.name))
-            if state is None:
-                left.append(Delivery(event, subscription))
-            elif state.state == deliveries.RETRY:
-                left.append(Delivery(event, subscription, state.attempts, state.next_at))
-        return left
+    async def sweep(self) -> None:
+        """Take up what other instances stored for us and nobody could tell us of."""
+        async with self._database.reading() as connection:
+            keys = await event_log.keys_in(connection, self._cluster.mine, SWEEP)
+        self._fetcher.want(keys)
+
+    async def _look_for_forgotten(self) -> None:
+        """Take up old events of ours that memory has lost.
+
+        Only what was unknown at the last look too: an event that is just being committed or
+        completed may for a moment be known to the log and not to us.
+        """
+        patience = ARRIVES_WITHIN if self._cluster.shares else FORGOTTEN_AFTER
+        before = self._clock.now() - patience
+        async with self._database.reading() as connection:
+            rows = await event_log.pending_before(connection, self._cluster.mine, before)
+        unknown = {
+            row.event_id: row.key
+            for row in rows
+            if not self._hand.holds(row.event_id)
+            and not self._fetcher.is_wanted(row.key)
+            and row.event_id not in self._fetcher.unreadable
+        }
+        self._fetcher.want(unknown[event_id] for event_id in unknown.keys() & self._unknown)
+        self._unknown = unknown.keys() - self._unknown

@@ -45,6 +45,10 @@ class Subscription:
     handle_in_transaction: Effect[Any] | None = None
     handle: Reaction[Any] | None = None
     scope: Scope = Scope.ONCE_PER_CLUSTER
+    is_grouped: bool = False
+    """May deliveries of several keys share one transaction when many wait?"""
+    timeout_seconds: float | None = None
+    """How long the handler may take; None: as long as the bus allows all of them."""
 
     def __post_init__(self) -> None:
         if not self.patterns:
@@ -63,17 +67,22 @@ class Subscription:
         )
 
 
-def effect(name: str, event: type[E], handler: Effect[E]) -> Subscription:
+def effect(
+    name: str, event: type[E], handler: Effect[E], *, is_grouped: bool = True
+) -> Subscription:
     """A reaction that changes this module's own state. Applied exactly once.
 
-    `handler(event, tx)` runs in its own transaction; events it publishes through `tx` commit
-    with it. A `DomainError` it raises is permanent; other errors are retried.
+    `handler(event, tx)` runs in a transaction with its inbox row; events it publishes through
+    `tx` commit with it. When many wait, several share one transaction (docs/decisions/0010):
+    one that fails rolls all back, and each is then done by itself. Not `is_grouped`: always by
+    itself. A `DomainError` it raises is permanent; other errors are retried.
     """
     return Subscription(
         name=name,
         patterns=(event.event_type,),
         service=name.partition(".")[0],
         handle_in_transaction=handler,
+        is_grouped=is_grouped,
     )
 
 

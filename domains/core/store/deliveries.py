@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import traceback
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,14 +11,29 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from domains.core.database import Connection, insert_into
-from domains.core.store.tables import delivery, inbox
+from domains.core.store.tables import delivery, event_log, inbox
 
-RETRY, DEAD, PARKED = "retry", "dead", "parked"
+RETRY = "retry"
+"""Failed, and tried again at `next_at`."""
+DEAD = "dead"
+"""Failed for good. Everything that follows for its subscription and key waits behind it."""
+PARKED = "parked"
+"""Behind a dead letter."""
+REPLAY = "replay"
+"""To be delivered once more: the only thing left to do for its event."""
+DISCARDED = "discarded"
+"""A dead letter that somebody gave up, with a note."""
+
+LONGEST_ERROR = 2_000
+LONGEST_TRACE = 8_000
+
+Sequences = set[tuple[str, str]]
+"""Subscription and key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A delivery that failed (`retry`, `dead`) or waits behind a dead one (`parked`)."""
+    """A delivery that has not succeeded."""
 
     event_id: UUID
     subscription: str
@@ -27,19 +43,38 @@ class Unfinished:
     next_at: datetime | None
 
 
-async def enter_inbox(
-    connection: Connection, subscription: str, event_id: UUID, now: datetime
-) -> bool:
-    """Claim the effect of an event for a subscription. False: it has happened already.
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a delivery has not succeeded."""
 
-    Insert first, so that two racing instances cannot both run the handler.
+    error: str
+    trace: str | None = None
+
+    @classmethod
+    def of(cls, error: Exception) -> Failure:
+        """What is kept of an exception: its type and message, and where it was raised."""
+        trace = "".join(traceback.format_exception(error))
+        return cls(f"{type(error).__name__}: {error}"[:LONGEST_ERROR], trace[-LONGEST_TRACE:])
+
+
+async def enter_inbox(
+    connection: Connection, subscription: str, event_ids: Sequence[UUID], now: datetime
+) -> set[UUID]:
+    """Claim the effects of events for a subscription. Returns those not claimed before.
+
+    Insert first, so that two racing instances cannot both run the handler: the second one
+    waits here until the first one's transaction has ended.
     """
     result = await connection.execute(
         insert_into(inbox, connection.dialect)
-        .values(subscription=subscription, event_id=event_id, handled_at=now)
         .on_conflict_do_nothing()
+        .returning(inbox.c.event_id),
+        [
+            {"subscription": subscription, "event_id": event_id, "handled_at": now}
+            for event_id in event_ids
+        ],
     )
-    return result.rowcount == 1
+    return set(result.scalars())
 
 
 async def is_in_inbox(connection: Connection, subscription: str, event_id: UUID) -> bool:
@@ -52,14 +87,17 @@ async def is_in_inbox(connection: Connection, subscription: str, event_id: UUID)
     return rows.first() is not None
 
 
-async def record(connection: Connection, unfinished: Unfinished, error: str, at: datetime) -> None:
+async def record(
+    connection: Connection, unfinished: Unfinished, failure: Failure, at: datetime
+) -> None:
     """Write down a failed or parked delivery, replacing what was known of it."""
     values = {
         "key": unfinished.key,
         "state": unfinished.state,
         "attempts": unfinished.attempts,
         "next_at": unfinished.next_at,
-        "error": error,
+        "error": failure.error,
+        "trace": failure.trace,
         "failed_at": at,
     }
     await connection.execute(
@@ -83,7 +121,7 @@ async def forget(connection: Connection, subscription: str, event_id: UUID) -> N
     )
 
 
-async def of_events(connection: Connection, event_ids: Sequence[UUID]) -> list[Unfinished]:
+async def of_events(connection: Connection, event_ids: Collection[UUID]) -> list[Unfinished]:
     """What is unfinished of these events."""
     if not event_ids:
         return []
@@ -100,11 +138,51 @@ async def of_events(connection: Connection, event_ids: Sequence[UUID]) -> list[U
     return [Unfinished(**row._mapping) for row in rows]
 
 
-async def blocked_sequences(connection: Connection) -> set[tuple[str, str]]:
-    """Every (subscription, key) with a dead letter, or with deliveries that wait behind one."""
+async def blocked_sequences(connection: Connection) -> Sequences:
+    """Every sequence with a dead letter, or with deliveries that wait behind one."""
     rows = await connection.execute(
         sa.select(delivery.c.subscription, delivery.c.key)
         .where(delivery.c.state.in_((DEAD, PARKED)))
         .distinct()
     )
     return {(row.subscription, row.key) for row in rows}
+
+
+async def unpark(
+    connection: Connection,
+    owner: UUID,
+    partitions: Collection[int] | None,
+    paused: Collection[str],
+) -> Sequences:
+    """Free what waits behind nothing any more, for the `owner` to deliver; its sequences.
+
+    Only of these partitions, when there are several instances, so that no two of them free
+    parts of one sequence. What belongs to a paused subscription stays where it is.
+    """
+    ahead = delivery.alias("ahead")
+    is_headed = sa.exists().where(
+        ahead.c.subscription == delivery.c.subscription,
+        ahead.c.key == delivery.c.key,
+        ahead.c.state.in_((DEAD, REPLAY)),
+    )
+    condition = sa.and_(
+        delivery.c.state == PARKED, delivery.c.subscription.not_in(paused), ~is_headed
+    )
+    if partitions is not None:
+        here = sa.select(event_log.c.event_id).where(event_log.c.partition.in_(partitions))
+        condition = sa.and_(condition, delivery.c.event_id.in_(here))
+    freed = (
+        await connection.execute(
+            sa.update(delivery)
+            .where(condition)
+            .values(state=REPLAY, attempts=0, next_at=None)
+            .returning(delivery.c.event_id, delivery.c.subscription, delivery.c.key)
+        )
+    ).all()
+    if freed:
+        await connection.execute(
+            sa.update(event_log)
+            .where(event_log.c.event_id.in_({row.event_id for row in freed}))
+            .values(pending=True, owner=owner)
+        )
+    return {(row.subscription, row.key) for row in freed}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,8 +20,9 @@ from domains.core.database import Connection, Database
 from domains.core.events.base import BaseEvent
 from domains.core.events.factory import EventFactory
 from domains.core.interfaces import EventSerializationError, IEvent, IEventStore
+from domains.core.store.deliveries import REPLAY
 from domains.core.store.partitions import partition_of
-from domains.core.store.tables import event_log
+from domains.core.store.tables import delivery, event_log
 
 REPLAY_BATCH = 500
 
@@ -28,70 +30,183 @@ StoredEvent = sa.Row[Any]
 """A row of the log, its event still on the wire."""
 
 
-async def append(
-    connection: Connection, events: Sequence[BaseEvent], pending: Collection[UUID], owner: UUID
-) -> None:
-    """Store events in order. Those not in `pending` have no subscriber and are done at once."""
-    await connection.execute(
-        sa.insert(event_log),
-        [
-            {
-                "event_id": event.event_id,
-                "event_type": event.event_type,
-                "key": event.key,
-                "correlation_id": event.correlation_id,
-                "occurred_at": event.timestamp,
-                "wire": json.dumps(event.to_dict(), ensure_ascii=False, separators=(",", ":")),
-                "pending": event.event_id in pending,
-                "owner": owner,
-                "partition": partition_of(event.key),
-                "claims": 0,
-            }
-            for event in events
-        ],
+NOBODY = UUID(int=0)
+"""Owns events that whoever serves their partition, or whoever is there, shall take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Which pending events an instance delivers: what it owns, or whole partitions."""
+
+    owner: UUID
+    partitions: frozenset[int] | None = None
+
+    @property
+    def condition(self) -> sa.ColumnElement[bool]:
+        """As a condition on the log."""
+        if self.partitions is None:
+            return event_log.c.owner == self.owner
+        return event_log.c.partition.in_(self.partitions)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An event to be stored: on the wire, with whoever delivers it; None: nobody has to."""
+
+    event: BaseEvent
+    wire: str
+    partition: int
+    owner: UUID | None
+
+
+async def append(connection: Connection, placed: Sequence[Placed], origin: UUID) -> None:
+    """Store events in order. Those without an owner have no subscriber and are done at once."""
+    await connection.execute(sa.insert(event_log), _rows(placed, origin))
+
+
+async def append_and_look(
+    connection: Connection, placed: Sequence[Placed], origin: UUID
+) -> set[str]:
+    """As `append`; returns the keys of which other instances' events are pending as well."""
+    earlier = event_log.alias("earlier")
+    others = (
+        sa.exists()
+        .where(earlier.c.pending, earlier.c.key == event_log.c.key, earlier.c.origin != origin)
+        .correlate(event_log)
     )
+    result = await connection.execute(
+        sa.insert(event_log).returning(event_log.c.key, others.label("is_behind")),
+        _rows(placed, origin),
+    )
+    return {row.key for row in result if row.is_behind}
+
+
+def _rows(placed: Sequence[Placed], origin: UUID) -> list[dict[str, Any]]:
+    return [
+        {
+            "event_id": each.event.event_id,
+            "event_type": each.event.event_type,
+            "key": each.event.key,
+            "correlation_id": each.event.correlation_id,
+            "occurred_at": each.event.timestamp,
+            "wire": each.wire,
+            "pending": each.owner is not None,
+            "origin": origin,
+            "owner": each.owner or NOBODY,
+            "partition": each.partition,
+            "claims": 0,
+        }
+        for each in placed
+    ]
 
 
 async def complete(connection: Connection, owner: UUID, event_ids: Sequence[UUID]) -> None:
-    """Mark events done, unless another instance has taken them over."""
+    """Mark events done, unless another instance has taken them over.
+
+    What somebody has asked to be replayed meanwhile stays pending.
+    """
+    is_replayed = sa.exists().where(
+        delivery.c.event_id == event_log.c.event_id, delivery.c.state == REPLAY
+    )
     await connection.execute(
         sa.update(event_log)
-        .where(event_log.c.event_id.in_(event_ids), event_log.c.owner == owner)
+        .where(event_log.c.event_id.in_(event_ids), event_log.c.owner == owner, ~is_replayed)
         .values(pending=False)
     )
 
 
-async def claim(connection: Connection, owner: UUID, living: Collection[UUID]) -> list[int]:
-    """Take over all pending events that no living instance owns; their `seq`, oldest first.
+async def claim(
+    connection: Connection, owner: UUID, living: Collection[UUID], where: Where
+) -> list[str]:
+    """Take over pending events; their keys, oldest first.
 
-    All at once: were a dead instance's events shared out among several, one key's would be.
+    All that there are at once: were a dead instance's events shared out among several, one
+    key's would be. What a crash left is counted as taken over; what was handed over is not.
     """
+    crashed = event_log.c.owner.not_in([*living, NOBODY])
+    condition = where_condition(where, owner, living)
     rows = await connection.execute(
         sa.update(event_log)
-        .where(event_log.c.pending, event_log.c.owner.not_in(living))
-        .values(owner=owner, claims=event_log.c.claims + 1)
+        .where(event_log.c.pending, condition)
+        .values(owner=owner, claims=event_log.c.claims + sa.case((crashed, 1), else_=0))
+        .returning(event_log.c.seq, event_log.c.key)
+    )
+    return list(dict.fromkeys(row.key for row in sorted(rows)))
+
+
+Where = Collection[int] | None
+"""Partitions, or None: whatever no living instance owns."""
+
+
+def where_condition(where: Where, owner: UUID, living: Collection[UUID]) -> sa.ColumnElement[bool]:
+    """The condition of `claim`."""
+    if where is None:
+        return event_log.c.owner.not_in(living)
+    return sa.and_(event_log.c.partition.in_(where), event_log.c.owner != owner)
+
+
+async def adopt(connection: Connection, seqs: Collection[int], owner: UUID) -> set[int]:
+    """Own these events from now on, those that are still pending; their `seq`."""
+    rows = await connection.execute(
+        sa.update(event_log)
+        .where(event_log.c.seq.in_(seqs), event_log.c.pending)
+        .values(owner=owner)
         .returning(event_log.c.seq)
     )
-    return sorted(rows.scalars())
+    return set(rows.scalars())
 
 
-async def read(connection: Connection, seqs: Collection[int]) -> Sequence[StoredEvent]:
-    """These events that are still pending, oldest first."""
+async def disown(connection: Connection, owner: UUID) -> None:
+    """Hand over everything that an instance owns and has not finished."""
+    await connection.execute(
+        sa.update(event_log)
+        .where(event_log.c.pending, event_log.c.owner == owner)
+        .values(owner=NOBODY)
+    )
+
+
+async def pending_of_keys(
+    connection: Connection, keys: Sequence[str], mine: Mine, after: int, limit: int
+) -> Sequence[StoredEvent]:
+    """The oldest pending events of these keys that are ours and follow `after`."""
+    log = event_log.c
     rows = await connection.execute(
-        sa.select(event_log.c.event_id, event_log.c.wire)
-        .where(event_log.c.seq.in_(seqs), event_log.c.pending)
-        .order_by(event_log.c.seq)
+        sa.select(log.seq, log.event_id, log.owner, log.claims, log.wire)
+        .where(log.key.in_(keys), log.pending, log.seq > after, mine.condition)
+        .order_by(log.seq)
+        .limit(limit)
     )
     return rows.all()
 
 
-async def pending_of(
-    connection: Connection, owner: UUID, before: datetime
-) -> Sequence[StoredEvent]:
-    """`seq` and id of an instance's own pending events that happened before an instant."""
+async def keys_of(connection: Connection, owner: UUID) -> list[str]:
+    """The keys of an instance's own pending events, oldest first."""
     rows = await connection.execute(
-        sa.select(event_log.c.seq, event_log.c.event_id).where(
-            event_log.c.pending, event_log.c.owner == owner, event_log.c.occurred_at < before
+        sa.select(event_log.c.key)
+        .where(event_log.c.pending, event_log.c.owner == owner)
+        .order_by(event_log.c.seq)
+    )
+    return list(dict.fromkeys(rows.scalars()))
+
+
+async def keys_in(connection: Connection, mine: Mine, limit: int) -> list[str]:
+    """The keys of our pending events, oldest first; of the oldest `limit` of them."""
+    rows = await connection.execute(
+        sa.select(event_log.c.key)
+        .where(event_log.c.pending, mine.condition)
+        .order_by(event_log.c.seq)
+        .limit(limit)
+    )
+    return list(dict.fromkeys(rows.scalars()))
+
+
+async def pending_before(
+    connection: Connection, mine: Mine, before: datetime
+) -> Sequence[StoredEvent]:
+    """`event_id` and key of our pending events that happened before an instant."""
+    rows = await connection.execute(
+        sa.select(event_log.c.event_id, event_log.c.key).where(
+            event_log.c.pending, mine.condition, event_log.c.occurred_at < before
         )
     )
     return rows.all()
@@ -116,7 +231,9 @@ class SqlEventStore(IEventStore):
             )
             if known.first() is not None:
                 return False
-            await append(connection, [sealed], (), self._owner)
+            partition = partition_of(sealed.key)
+            placed = Placed(sealed, json.dumps(sealed.to_dict()), partition, None)
+            await append(connection, [placed], self._owner)
         return True
 
     async def get_events(

@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,29 +26,42 @@ _here: set[UUID] = set()
 """Instances of this very process. A row with our pid and another id is a dead namesake."""
 
 
-async def beat(connection: Connection, instance_id: UUID, now: datetime) -> None:
-    """Say that we live."""
-    _here.add(instance_id)
-    values = {"host": _HOST, "pid": os.getpid(), "alive_at": now}
-    await connection.execute(
-        insert_into(instance, connection.dialect)
-        .values(instance_id=instance_id, **values)
-        .on_conflict_do_update(index_elements=["instance_id"], set_=values)
-    )
+@dataclass(frozen=True, slots=True)
+class Census:
+    """Who lives, and who of them shares the partitions."""
+
+    living: frozenset[UUID]
+    sharing: frozenset[UUID]
+    was_counted: bool
+    """Did we hold our lease until now? If not, others may have taken over what was ours."""
 
 
-async def renew(connection: Connection, instance_id: UUID, now: datetime) -> set[UUID]:
+async def renew(
+    connection: Connection, instance_id: UUID, now: datetime, *, shares: bool
+) -> Census:
     """Say that we live; returns who does. Until the commit nobody else may begin to."""
     if connection.dialect == "postgresql":
         # Else an instance that starts this moment is not among the living yet, but owns events.
         lock = f"LOCK TABLE {instance.name} IN SHARE ROW EXCLUSIVE MODE"
         await connection.execute(sa.text(lock))
-    await beat(connection, instance_id, now)
-    return set(await living(connection, now))
+    _here.add(instance_id)
+    others = await living(connection, now)
+    values = {"host": _HOST, "pid": os.getpid(), "alive_at": now, "shares": shares}
+    await connection.execute(
+        insert_into(instance, connection.dialect)
+        .values(instance_id=instance_id, **values)
+        .on_conflict_do_update(index_elements=["instance_id"], set_=values)
+    )
+    sharing = {other for other, does in others.items() if does and other != instance_id}
+    return Census(
+        living=frozenset({*others, instance_id}),
+        sharing=frozenset(sharing | {instance_id} if shares else sharing),
+        was_counted=instance_id in others,
+    )
 
 
-async def living(connection: Connection, now: datetime) -> list[UUID]:
-    """Instances that hold their lease. The rows of all others are removed on the way.
+async def living(connection: Connection, now: datetime) -> dict[UUID, bool]:
+    """Instances that hold their lease, and whether they share. All others' rows are removed.
 
     A process of this host that is gone does not have to wait for its lease to run out:
     a bot restarted after `kill -9` takes its own work up at once.
@@ -56,7 +70,7 @@ async def living(connection: Connection, now: datetime) -> list[UUID]:
     gone = [row.instance_id for row in rows if not _holds_lease(row, now)]
     if gone:
         await remove(connection, gone)
-    return [row.instance_id for row in rows if row.instance_id not in gone]
+    return {row.instance_id: row.shares for row in rows if row.instance_id not in gone}
 
 
 async def remove(connection: Connection, instance_ids: Iterable[UUID]) -> None:

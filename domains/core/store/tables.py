@@ -18,6 +18,7 @@ event_log = sa.Table(
     sa.Column("occurred_at", UtcDateTime, nullable=False),
     sa.Column("wire", sa.Text, nullable=False, comment="the CloudEvents object as JSON"),
     sa.Column("pending", sa.Boolean, nullable=False),
+    sa.Column("origin", sa.Uuid, nullable=False, comment="the instance that stored it"),
     sa.Column("owner", sa.Uuid, nullable=False, comment="the instance that delivers it"),
     sa.Column("partition", sa.SmallInteger, nullable=False, comment="of the key, see routing"),
     sa.Column("claims", sa.SmallInteger, nullable=False, comment="how often it was taken over"),
@@ -54,7 +55,7 @@ delivery = sa.Table(
     sa.Column("event_id", sa.Uuid, primary_key=True),
     sa.Column("subscription", sa.String(128), primary_key=True),
     sa.Column("key", sa.String(128), nullable=False),
-    sa.Column("state", sa.String(10), nullable=False, comment="retry, dead, parked or discarded"),
+    sa.Column("state", sa.String(10), nullable=False, comment="see store/deliveries"),
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("next_at", UtcDateTime),
     sa.Column("error", sa.Text, comment="type and message"),
@@ -73,6 +74,7 @@ instance = sa.Table(
     sa.Column("host", sa.String(255), nullable=False),
     sa.Column("pid", sa.Integer, nullable=False),
     sa.Column("alive_at", UtcDateTime, nullable=False),
+    sa.Column("shares", sa.Boolean, nullable=False, comment="takes its part of the partitions"),
 )
 
 partition = sa.Table(

@@ -215,7 +215,7 @@ async def test_a_failing_commit_leaves_neither_line_nor_event(
         raise OSError("disk full")
 
     with monkeypatch.context() as broken:
-        broken.setattr(kernel.bus, "store", fail)
+        broken.setattr(kernel.bus._engine.outbox, "store", fail)
         with pytest.raises(OSError, match="disk full"):
             await house.admin.grants.grant_besitos(ADMIN, 7, 50, "why", "u1")
     assert await results(kernel) == []

@@ -159,7 +159,7 @@ async def test_statistics_equal_a_recount_and_a_replay_changes_nothing(
 
     again = list(record.events)
     random.Random(1).shuffle(again)
-    kernel.bus.deliver(again)
+    kernel.bus._engine.outbox.deliver(again)
     await kernel.bus.settle()
     assert await house.admin.admin.statistics(ADMIN, days=14) == counted
     assert record.failures == []

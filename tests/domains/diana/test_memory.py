@@ -118,7 +118,7 @@ async def test_a_life_is_remembered_and_a_replay_changes_nothing(
     assert await known(kernel, 7) == REMEMBERED
     random.Random(3).shuffle(published)
     for _ in range(2):
-        kernel.bus.deliver(published)
+        kernel.bus._engine.outbox.deliver(published)
         await kernel.bus.settle()
     assert await known(kernel, 7) == REMEMBERED
     assert record.failures == []

@@ -237,7 +237,7 @@ async def test_a4_t1_the_whole_log_again_changes_nothing(
     log = list(record.events)
     clock.advance(86_400)
     for _ in range(2):
-        kernel.bus.deliver(log)
+        kernel.bus._engine.outbox.deliver(log)
         await kernel.bus.settle()
     assert await contents(kernel) == before
     assert record.failures == []
@@ -253,7 +253,7 @@ async def test_a_forgotten_inbox_pays_nothing_twice(
     log = list(record.events)
     async with kernel.uow() as tx:
         await tx.execute(sa.delete(inbox))
-    kernel.bus.deliver(log)
+    kernel.bus._engine.outbox.deliver(log)
     await kernel.bus.settle()
     after = await contents(kernel)
     for table in ("account", "ledger", "streak", "streak_day", "achievement_unlock"):

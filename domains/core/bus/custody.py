@@ -1,0 +1,130 @@
+"""What this instance has in hand, and how it takes durable events up and gives them away."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from uuid import UUID
+
+from domains.core.bus.completion import Completion
+from domains.core.bus.deliverer import Deliverer
+from domains.core.bus.delivery import Delivery
+from domains.core.bus.gates import Gates
+from domains.core.bus.lanes import Lanes
+from domains.core.bus.pressure import Pressure
+from domains.core.bus.routing import Router
+from domains.core.bus.workers import Workers
+from domains.core.events.base import BaseEvent
+from domains.core.store.deliveries import Sequences
+from domains.core.store.partitions import partition_of
+
+LET_GO_SECONDS = 5.0
+"""How long deliveries of a partition may go on before they are left to its new holder."""
+
+
+class Custody:
+    """Answers the fetcher and the heartbeat."""
+
+    def __init__(
+        self,
+        lanes: Lanes,
+        workers: Workers,
+        gates: Gates,
+        pressure: Pressure,
+        router: Router,
+        deliverer: Deliverer,
+        completion: Completion,
+    ) -> None:
+        self._lanes = lanes
+        self._workers = workers
+        self._gates = gates
+        self._pressure = pressure
+        self._router = router
+        self._deliverer = deliverer
+        self._completion = completion
+
+    # -- taking -------------------------------------------------------------------------
+
+    def holds(self, event_id: UUID) -> bool:
+        """Is the event in memory, or done and not written down yet?"""
+        return event_id in self._workers.outstanding or event_id in self._completion
+
+    def has(self, delivery: Delivery) -> bool:
+        """Is this very delivery on its way?"""
+        lane = self._lanes.line(delivery.subscription).lanes.get(delivery.key)
+        return lane is not None and any(
+            waiting.event.event_id == delivery.event.event_id for waiting in lane.queue
+        )
+
+    def accept(self, event: BaseEvent, left: Sequence[Delivery], size: int) -> None:
+        """Take an event with what is left to do for it; with nothing left it is done."""
+        if left:
+            self._workers.take(event, left, size)
+        else:
+            self._completion.add(event.event_id)
+
+    @property
+    def is_full(self) -> bool:
+        return self._pressure.is_full
+
+    async def has_room(self) -> None:
+        await self._pressure.has_room()
+
+    # -- giving away --------------------------------------------------------------------
+
+    def start_over(self) -> None:
+        """Forget every durable delivery that has not begun: they may be others' by now."""
+        self._workers.drop(self._deliverer.is_persisted)
+
+    async def let_go(self, partitions: Collection[int]) -> None:
+        """Finish what is in hand of these partitions, as far as that goes quickly."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LET_GO_SECONDS):
+                while self._count(partitions):
+                    await self._workers.progress()
+        self._workers.drop(
+            lambda delivery: (
+                self._deliverer.is_persisted(delivery) and partition_of(delivery.key) in partitions
+            )
+        )
+        while self._count(partitions):  # what runs is not interrupted; the inbox knows it
+            await self._workers.progress()
+        await self._completion.flush()
+
+    def _count(self, partitions: Collection[int]) -> int:
+        return sum(
+            1
+            for line in self._lanes
+            for key, lane in line.lanes.items()
+            if partition_of(key) in partitions and self._deliverer.is_persisted(lane.queue[0])
+        )
+
+    @property
+    def completing(self) -> asyncio.Lock:
+        """While it is held nothing is marked done."""
+        return self._completion.quiet
+
+    # -- stopping -----------------------------------------------------------------------
+
+    def blocked(self) -> frozenset[tuple[str, str]]:
+        """Sequences that are blocked now. From this call on, notes what is parked."""
+        self._workers.parked.clear()
+        return frozenset(self._lanes.blocked)
+
+    def block_exactly(self, before: frozenset[tuple[str, str]], now: Sequences) -> None:
+        """Replace what was blocked `before`; what has been blocked since stays."""
+        self._lanes.blocked -= before - now - self._parked
+        self._lanes.blocked |= now
+
+    def unblock(self, freed: Sequences) -> None:
+        """What was parked of these is in hand again: go on, unless more was parked since."""
+        self._lanes.blocked -= freed - self._parked
+
+    @property
+    def _parked(self) -> Sequences:
+        return self._workers.parked | self._workers.parking
+
+    def pause(self, subscriptions: frozenset[str]) -> None:
+        """Exactly these are paused from now on."""
+        self._gates.pause(subscriptions, self._router.by_name)
