@@ -120,7 +120,7 @@ def test_fields_are_worded_from_their_constraints() -> None:
     assert updated == FieldDescription(
         name="updated_fields",
         kind="list of string",
-        limits="at least 1 items, each 1–64 characters, each `^[a-z0-9][a-z0-9_.:-]*$`",
+        limits="1–32 items, each 1–64 characters, each `^[a-z0-9][a-z0-9_.:-]*$`",
         default="required",
         meaning="",
     )
