@@ -5,7 +5,6 @@ An invalid event cannot be built: construction validates strictly and refuses un
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 from uuid import UUID
@@ -20,7 +19,7 @@ from pydantic import (
     PlainSerializer,
 )
 from pydantic import ValidationError as PydanticValidationError
-from pydantic_core import PydanticSerializationError, to_json
+from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from domains.core.clock import SystemClock
 from domains.core.events.declaration import check_declaration, forbid_instances
@@ -123,7 +122,7 @@ class BaseEvent(BaseModel):
             if name == "_key":
                 value = str(getattr(self, self.key_field))
             elif name == "_text":
-                value = encode(self)
+                value = ""
             else:
                 raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
             _set(self, name, value)
@@ -191,15 +190,21 @@ class BaseEvent(BaseModel):
         _set(copy, "__pydantic_fields_set__", {*self.__pydantic_fields_set__, *missing})
         _set(copy, "__pydantic_extra__", None)
         _set(copy, "__pydantic_private__", None)
+        _set(copy, "_key", str(getattr(copy, self.key_field)))
+        _set(copy, "_text", "")  # reading an empty slot would cost more than this
         return copy
 
     def encode(self) -> str:
         """The event as a CloudEvents 1.0 object in JSON, made once."""
-        return self._text
+        text = self._text
+        if not text:
+            text = encode(self)
+            _set(self, "_text", text)
+        return text
 
     def to_dict(self) -> dict[str, Any]:
         """A JSON-ready CloudEvents 1.0 object: what `encode` says, as a fresh dictionary."""
-        wire: dict[str, Any] = json.loads(self.encode())
+        wire: dict[str, Any] = from_json(self.encode())
         return wire
 
     @classmethod
