@@ -34,7 +34,15 @@ from bot.ui.screen import Screen
 from bot.ui.show import Announcer, ScreenPainter
 from domains.admin import module as admin
 from domains.admin.model import Wallet
-from domains.core import Kernel, ServiceStartedEvent, ServiceStoppedEvent, Subscription
+from domains.core import (
+    BaseEvent,
+    ErrorOccurredEvent,
+    Kernel,
+    ServiceStartedEvent,
+    ServiceStoppedEvent,
+    Subscription,
+    published,
+)
 from domains.core.bus.observer import Observer
 from domains.core.clock import Clock, sleep
 from domains.diana import module as diana
@@ -51,6 +59,13 @@ SERVICE = "diana-bot"
 STREAK_SWEEP_SECONDS = 600.0
 CHAT_BURST = 6
 """Calls into one chat at once after a rest: three turns of a quick reader."""
+
+PUBLISHES: tuple[type[BaseEvent], ...] = (
+    ServiceStartedEvent,
+    ServiceStoppedEvent,
+    ErrorOccurredEvent,
+)
+"""What the bot itself publishes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +104,19 @@ class Modules:
             *self.admin.subscriptions,
             *self.diana.subscriptions,
         )
+
+    @property
+    def publications(self) -> dict[str, tuple[type[BaseEvent], ...]]:
+        """What each part of the program publishes."""
+        return {
+            "core": published.PUBLISHES,
+            "bot": PUBLISHES,
+            "user": self.user.publishes,
+            "gamification": self.gamification.publishes,
+            "narrative": self.narrative.publishes,
+            "admin": self.admin.publishes,
+            "diana": self.diana.publishes,
+        }
 
 
 class GamificationWallets:

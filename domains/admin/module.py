@@ -9,7 +9,18 @@ from domains.admin.grants.service import GrantService
 from domains.admin.model import DEFAULT_LIMITS, Directory, Limit, Wallets
 from domains.admin.service import AdminService
 from domains.admin.subscribers import subscriptions
-from domains.core import Kernel, Subscription
+from domains.core import (
+    AdminActionPerformedEvent,
+    BaseEvent,
+    Kernel,
+    PointsAdjustmentRequestedEvent,
+    Subscription,
+)
+
+PUBLISHES: tuple[type[BaseEvent], ...] = (
+    AdminActionPerformedEvent,
+    PointsAdjustmentRequestedEvent,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +30,7 @@ class AdminModule:
     admin: AdminService
     grants: GrantService
     subscriptions: tuple[Subscription, ...]
+    publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
 
 def build(

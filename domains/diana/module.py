@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domains.core import Kernel, Subscription
+from domains.core import BaseEvent, Kernel, Subscription
 from domains.diana.model import TEXT_KEYS
 from domains.diana.service import DianaService
 from domains.diana.subscribers import subscriptions
+
+PUBLISHES: tuple[type[BaseEvent], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class DianaModule:
     diana: DianaService
     subscriptions: tuple[Subscription, ...]
     text_keys: tuple[str, ...]
+    publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
 
 def build(kernel: Kernel) -> DianaModule:

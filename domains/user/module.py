@@ -5,11 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from domains.core import Kernel, Subscription
+from domains.core import (
+    BaseEvent,
+    Kernel,
+    Subscription,
+    UserActivityDetectedEvent,
+    UserProfileUpdatedEvent,
+    UserRegisteredEvent,
+    UserRoleChangedEvent,
+    UserSubscriptionChangedEvent,
+)
 from domains.user.model import RECENT_SIZE, Preferences, Recent
 from domains.user.service import UserService
 from domains.user.standing.service import StandingService
 from domains.user.subscribers import subscriptions
+
+PUBLISHES: tuple[type[BaseEvent], ...] = (
+    UserRegisteredEvent,
+    UserProfileUpdatedEvent,
+    UserActivityDetectedEvent,
+    UserRoleChangedEvent,
+    UserSubscriptionChangedEvent,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +36,7 @@ class UserModule:
     users: UserService
     standing: StandingService
     subscriptions: tuple[Subscription, ...]
+    publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
 
 def build(

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from domains.core.events.base import BaseEvent, Code, Priority, UserId
+from domains.core.events.base import BaseEvent, Code, Details, Priority, UserId
+from domains.core.events.frozen import FrozenDict
 from domains.core.events.types import EventType
 from domains.core.interfaces import EventPriority
 
@@ -28,7 +29,7 @@ class AdminActionPerformedEvent(BaseEvent):
     admin_user_id: UserId
     action_type: Code
     target_user_id: UserId | None = None
-    action_details: dict[str, str | int | bool] = Field(default_factory=dict)
+    action_details: Details = Field(default_factory=FrozenDict)
     admin_timestamp: AwareDatetime | None = None
 
 

@@ -5,18 +5,25 @@ An invalid event cannot be built: construction validates strictly and refuses un
 
 from __future__ import annotations
 
-import json
-from copy import deepcopy
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+)
 from pydantic import ValidationError as PydanticValidationError
-from pydantic_core import PydanticSerializationError, to_json
+from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from domains.core.clock import SystemClock
 from domains.core.events.declaration import check_declaration, forbid_instances
+from domains.core.events.frozen import FrozenDict
 from domains.core.events.identity import new_event_id
 from domains.core.events.wire import ENVELOPE, encode, fields_from
 from domains.core.interfaces import (
@@ -36,7 +43,7 @@ def _read_priority(value: object) -> object:
             return EventPriority[value.upper()]
         except KeyError:
             return value
-    return EventPriority(value) if isinstance(value, int) else value
+    return EventPriority(value) if type(value) is int else value
 
 
 Priority = Annotated[
@@ -54,6 +61,19 @@ UserId = Annotated[int, Field(gt=0, lt=2**63)]
 Code = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[a-z0-9][a-z0-9_.:-]*$")]
 """A stable identifier of content or a rule: a chapter, a decision, an action."""
 
+Count = Annotated[int, Field(ge=0, lt=2**31)]
+"""How many of something."""
+
+ServiceName = Annotated[str, Field(min_length=1, max_length=64)]
+"""A module, or a program."""
+
+Details = Annotated[
+    dict[Annotated[str, Field(max_length=64)], Annotated[str, Field(max_length=500)] | int | bool],
+    Field(max_length=32),
+    AfterValidator(FrozenDict),
+]
+"""A few named values that go with something."""
+
 Occasion = Annotated[str, Field(min_length=1, max_length=64)]
 """Which time something happened: with the user the natural key of whatever it earns."""
 
@@ -69,7 +89,6 @@ Amount = Annotated[int, Field(gt=0, lt=2**63)]
 Total = Annotated[int, Field(ge=0, lt=2**63)]
 """Besitos, or experience, that somebody has."""
 
-_IMMUTABLE = (int, str, float, type(None), UUID, date, timedelta)
 _set = object.__setattr__
 
 
@@ -103,7 +122,7 @@ class BaseEvent(BaseModel):
             if name == "_key":
                 value = str(getattr(self, self.key_field))
             elif name == "_text":
-                value = encode(self)
+                value = ""
             else:
                 raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
             _set(self, name, value)
@@ -121,7 +140,7 @@ class BaseEvent(BaseModel):
     correlation_id: str | None = Field(default=None, min_length=1, max_length=LONGEST_CORRELATION)
     causation_id: UUID | None = None
     priority: Priority = EventPriority.NORMAL
-    target_services: tuple[str, ...] | None = None
+    target_services: Annotated[tuple[ServiceName, ...], Field(max_length=32)] | None = None
     traceparent: str | None = Field(default=None, max_length=64)
 
     @classmethod
@@ -137,9 +156,9 @@ class BaseEvent(BaseModel):
 
     @property
     def payload(self) -> dict[str, Any]:
-        """A copy of the event's own fields, down to the last dictionary in them."""
+        """A copy of the event's own fields; dictionaries in it may be changed at will."""
         return {
-            name: value if isinstance(value, _IMMUTABLE) else deepcopy(value)
+            name: dict(value) if isinstance(value, FrozenDict) else value
             for name, value in self.__dict__.items()
             if name not in ENVELOPE
         }
@@ -171,15 +190,21 @@ class BaseEvent(BaseModel):
         _set(copy, "__pydantic_fields_set__", {*self.__pydantic_fields_set__, *missing})
         _set(copy, "__pydantic_extra__", None)
         _set(copy, "__pydantic_private__", None)
+        _set(copy, "_key", str(getattr(copy, self.key_field)))
+        _set(copy, "_text", "")  # reading an empty slot would cost more than this
         return copy
 
     def encode(self) -> str:
         """The event as a CloudEvents 1.0 object in JSON, made once."""
-        return self._text
+        text = self._text
+        if not text:
+            text = encode(self)
+            _set(self, "_text", text)
+        return text
 
     def to_dict(self) -> dict[str, Any]:
         """A JSON-ready CloudEvents 1.0 object: what `encode` says, as a fresh dictionary."""
-        wire: dict[str, Any] = json.loads(self.encode())
+        wire: dict[str, Any] = from_json(self.encode())
         return wire
 
     @classmethod

@@ -30,7 +30,7 @@ class HandlerFailedEvent(BaseEvent):
     subscription: SubscriptionName
     failed_event_id: UUID
     failed_event_type: TypeName
-    attempt: int = Field(ge=1)
+    attempt: int = Field(ge=1, lt=2**31)
     will_retry: bool
     """False when the delivery becomes a dead letter, or is forgotten if ephemeral."""
     error_type: Name
@@ -50,7 +50,7 @@ class EventDeadLetteredEvent(BaseEvent):
     dead_event_id: UUID
     dead_event_type: TypeName
     dead_event_key: str = Field(max_length=128)
-    attempts: int = Field(ge=1)
+    attempts: int = Field(ge=1, lt=2**31)
     error_type: Name
     error_message: ErrorText = ""
 
@@ -65,7 +65,7 @@ class BreakerOpenedEvent(BaseEvent):
     priority: Priority = EventPriority.HIGH
 
     breaker: SubscriptionName
-    failures: int = Field(ge=1)
+    failures: int = Field(ge=1, lt=2**31)
     """Failures in a row that opened it."""
     probe_at: AwareDatetime
     """When one delivery is let through as a probe."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pydantic import ValidationError as PydanticValidationError
+from pydantic_core import from_json
 
 from domains.core.events.base import BaseEvent
 from domains.core.events.upcasting import Upcaster, Upcasters
@@ -81,6 +82,17 @@ class EventFactory:
             return event_class(**fields)
         except PydanticValidationError as error:
             raise EventValidationError(str(error)) from error
+
+    def decode_text(self, text: str | bytes) -> BaseEvent:
+        """Rebuild an event from its JSON text. Raises what `decode` raises.
+
+        Text that is no JSON is an EventSerializationError.
+        """
+        try:
+            wire = from_json(text, allow_inf_nan=False)
+        except ValueError as error:
+            raise EventSerializationError(f"not JSON: {error}") from error
+        return self.decode(wire)
 
     def decode(self, wire: Any) -> BaseEvent:
         """Rebuild an event of the right class from its CloudEvents object.

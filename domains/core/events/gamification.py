@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from domains.core.events.base import BaseEvent, Code, Occasion, Priority, Total, UserId
+from domains.core.events.base import BaseEvent, Code, Count, Occasion, Priority, Total, UserId
 from domains.core.events.types import EventType
 from domains.core.interfaces import EventPriority
+
+Rank = Annotated[int, Field(ge=1, lt=2**31)]
+"""A place on a board; the first is 1."""
+
+Goal = Annotated[int, Field(ge=1, lt=2**31)]
+"""How often something is to be done, or has been."""
 
 
 class LevelReachedEvent(BaseEvent):
@@ -20,8 +26,8 @@ class LevelReachedEvent(BaseEvent):
     priority: Priority = EventPriority.HIGH
 
     user_id: UserId
-    level: int = Field(ge=2)
-    lifetime_xp: int = Field(ge=0)
+    level: int = Field(ge=2, le=1_000)
+    lifetime_xp: Total
 
 
 class AchievementUnlockedEvent(BaseEvent):
@@ -35,8 +41,8 @@ class AchievementUnlockedEvent(BaseEvent):
     achievement_id: Code
     achievement_name: str = Field(default="", max_length=128)
     achievement_category: Code = "milestone"
-    tier: int = Field(default=1, ge=1)
-    points_reward: int = Field(default=0, ge=0)
+    tier: int = Field(default=1, ge=1, le=100)
+    points_reward: Total = 0
     unlock_timestamp: AwareDatetime | None = None
 
 
@@ -47,11 +53,11 @@ class StreakUpdatedEvent(BaseEvent):
     source_service: ClassVar[str] = "gamification"
 
     user_id: UserId
-    previous_streak: int = Field(ge=0)
-    current_streak: int = Field(ge=0)
+    previous_streak: Count
+    current_streak: Count
     streak_type: Code = "daily"
     is_broken: bool = False
-    streak_bonus_earned: int = Field(default=0, ge=0)
+    streak_bonus_earned: Total = 0
 
 
 class LeaderboardUpdatedEvent(BaseEvent):
@@ -63,8 +69,8 @@ class LeaderboardUpdatedEvent(BaseEvent):
 
     user_id: UserId
     board: Code
-    previous_rank: int | None = Field(default=None, ge=1)
-    new_rank: int = Field(ge=1)
+    previous_rank: Rank | None = None
+    new_rank: Rank
     score: Total
 
 
@@ -79,7 +85,7 @@ class SeasonClosedEvent(BaseEvent):
     season_id: Code
     started_at: AwareDatetime
     ended_at: AwareDatetime
-    participants: int = Field(ge=0)
+    participants: Count
 
 
 class MissionAssignedEvent(BaseEvent):
@@ -92,7 +98,7 @@ class MissionAssignedEvent(BaseEvent):
     mission_id: Code
     occasion: Occasion
     """Which time: the day or week of a mission that comes again."""
-    goal: int = Field(ge=1)
+    goal: Goal
     expires_at: AwareDatetime | None = None
 
 
@@ -106,8 +112,8 @@ class MissionProgressedEvent(BaseEvent):
     user_id: UserId
     mission_id: Code
     occasion: Occasion
-    progress: int = Field(ge=1)
-    goal: int = Field(ge=1)
+    progress: Goal
+    goal: Goal
 
 
 class MissionCompletedEvent(BaseEvent):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from domains.core.events.base import Amount, BaseEvent, Code, Priority, Total, UserId
+from domains.core.events.base import Amount, BaseEvent, Code, Count, Priority, Total, UserId
 from domains.core.events.types import EventType
 from domains.core.interfaces import EventPriority
 
@@ -37,7 +37,7 @@ class ItemUsedEvent(BaseEvent):
     use_id: UUID
     item_id: Code
     quantity: int = Field(default=1, ge=1, le=1_000)
-    quantity_left: int = Field(ge=0)
+    quantity_left: Count
 
 
 class AuctionOpenedEvent(BaseEvent):

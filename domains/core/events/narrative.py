@@ -5,14 +5,21 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
-from domains.core.events.base import Amount, BaseEvent, Code, Occasion, Priority, UserId
+from domains.core.events.base import Amount, BaseEvent, Code, Count, Occasion, Priority, UserId
+from domains.core.events.frozen import FrozenDict
 from domains.core.events.types import EventType
 from domains.core.interfaces import EventPriority
 
 Impact = Annotated[int, Field(ge=-100, le=100)]
 """How far a relationship moved."""
+
+Impacts = Annotated[dict[Code, Impact], Field(max_length=32), AfterValidator(FrozenDict)]
+"""How far several did, by character."""
+
+Consequence = Annotated[str, Field(min_length=1, max_length=200)]
+"""What followed, as the story names it."""
 
 
 class StoryChapterStartedEvent(BaseEvent):
@@ -39,7 +46,7 @@ class StoryChapterCompletedEvent(BaseEvent):
     chapter_id: Code
     story_arc: Code = "main"
     ending_id: Code | None = None
-    decisions: int = Field(default=0, ge=0)
+    decisions: Count = 0
     first_time: bool = True
 
 
@@ -58,8 +65,8 @@ class StoryDecisionMadeEvent(BaseEvent):
     chapter_id: Code
     decision_id: Code
     decision_text: str = Field(default="", max_length=200)
-    consequences: tuple[str, ...] = ()
-    character_impacts: dict[str, Impact] = Field(default_factory=dict)
+    consequences: tuple[Consequence, ...] = Field(default=(), max_length=32)
+    character_impacts: Impacts = Field(default_factory=FrozenDict)
     decision_timestamp: AwareDatetime | None = None
     occasion: str = Field(default="", max_length=64)
     points: int = Field(default=0, ge=0, le=1_000)
@@ -108,7 +115,7 @@ class StoryProgressUpdatedEvent(BaseEvent):
 
     user_id: UserId
     chapter_id: Code
-    turn: int = Field(ge=0)
+    turn: Count
 
 
 class StoryDecisionCostRequestedEvent(BaseEvent):

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from domains.core.events.base import BaseEvent, Code, ErrorText, Priority, UserId
+from domains.core.events.base import BaseEvent, Code, Details, ErrorText, Priority, UserId
+from domains.core.events.frozen import FrozenDict
 from domains.core.events.types import EventType
 from domains.core.interfaces import EventPriority
 
@@ -21,7 +22,7 @@ class NotificationRequestedEvent(BaseEvent):
     user_id: UserId
     notification_id: UUID
     kind: Code
-    params: dict[str, str | int | bool] = Field(default_factory=dict, max_length=32)
+    params: Details = Field(default_factory=FrozenDict)
     """What the text fills in, not escaped."""
     not_before: AwareDatetime | None = None
 
@@ -36,7 +37,7 @@ class NotificationDeliveredEvent(BaseEvent):
     user_id: UserId
     notification_id: UUID
     kind: Code
-    message_id: int | None = Field(default=None, ge=1)
+    message_id: int | None = Field(default=None, ge=1, lt=2**63)
 
 
 class NotificationFailedEvent(BaseEvent):

@@ -22,8 +22,8 @@ class PointsAwardedEvent(BaseEvent):
     points_amount: Amount
     action_type: Code
     multiplier: float = Field(default=1.0, ge=1.0, le=10.0)
-    total_points_after: int | None = Field(default=None, ge=0)
-    xp_amount: int = Field(default=0, ge=0)
+    total_points_after: Total | None = None
+    xp_amount: Total = 0
     note: str | None = Field(default=None, max_length=500)
     """A reason a person wrote for the player to read, e.g. with a grant."""
 
@@ -37,7 +37,7 @@ class PointsDeductedEvent(BaseEvent):
     user_id: UserId
     points_amount: Amount
     action_type: Code
-    total_points_after: int | None = Field(default=None, ge=0)
+    total_points_after: Total | None = None
     note: str | None = Field(default=None, max_length=500)
 
 

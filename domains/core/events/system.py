@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import AwareDatetime, Field
 
-from domains.core.events.base import BaseEvent, Code, ErrorText, Priority, UserId
+from domains.core.events.base import BaseEvent, Code, ErrorText, Priority, ServiceName, UserId
 from domains.core.events.types import EventType
 from domains.core.interfaces import Durability, EventPriority
 
@@ -19,7 +19,7 @@ class ServiceStartedEvent(BaseEvent):
     durability: ClassVar[Durability] = Durability.EPHEMERAL
     key_field: ClassVar[str] = "service_name"
 
-    service_name: str = Field(min_length=1, max_length=64)
+    service_name: ServiceName
     service_version: str = Field(min_length=1, max_length=32)
     startup_time_ms: float = Field(default=0.0, ge=0)
     startup_timestamp: AwareDatetime | None = None
@@ -33,7 +33,7 @@ class ServiceStoppedEvent(BaseEvent):
     durability: ClassVar[Durability] = Durability.EPHEMERAL
     key_field: ClassVar[str] = "service_name"
 
-    service_name: str = Field(min_length=1, max_length=64)
+    service_name: ServiceName
     uptime_seconds: float = Field(default=0.0, ge=0)
 
 
@@ -62,7 +62,7 @@ class HealthCheckPerformedEvent(BaseEvent):
     key_field: ClassVar[str] = "service_name"
     priority: Priority = EventPriority.LOW
 
-    service_name: str = Field(min_length=1, max_length=64)
+    service_name: ServiceName
     status: Literal["healthy", "degraded", "unhealthy"]
     reasons: tuple[Code, ...] = Field(default=(), max_length=32)
 
@@ -76,6 +76,6 @@ class HealthCheckFailedEvent(BaseEvent):
     key_field: ClassVar[str] = "service_name"
     priority: Priority = EventPriority.CRITICAL
 
-    service_name: str = Field(min_length=1, max_length=64)
+    service_name: ServiceName
     component: Code
     message: ErrorText = ""

@@ -33,7 +33,7 @@ class UserProfileUpdatedEvent(BaseEvent):
     source_service: ClassVar[str] = "user"
 
     user_id: UserId
-    updated_fields: tuple[Code, ...] = Field(min_length=1)
+    updated_fields: tuple[Code, ...] = Field(min_length=1, max_length=32)
     language_code: str | None = Field(default=None, max_length=35)
     timezone: str | None = Field(default=None, max_length=64)
     username: str | None = Field(default=None, max_length=64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -45,6 +46,8 @@ AWARD: dict[str, Any] = {"user_id": 7, "points_amount": 5, "action_type": "test"
         {"timestamp": datetime(2026, 1, 1)},  # naive on purpose
         {"priority": "URGENT"},
         {"priority": 9},
+        {"priority": True},
+        {"target_services": ("",)},
         {"event_id": ""},
         {"correlation_id": ""},
     ],
@@ -95,6 +98,38 @@ def test_an_event_is_immutable_and_its_payload_a_copy() -> None:
     event.payload["character_impacts"]["diana"] = 99
     assert event.payload == before
     assert "event_id" not in before
+
+
+def test_nothing_inside_an_event_can_be_changed() -> None:
+    event = sample(StoryDecisionMadeEvent)
+    assert isinstance(event, StoryDecisionMadeEvent)
+    impacts = event.character_impacts
+    attempts: list[Callable[[], object]] = [
+        lambda: impacts.__setitem__("diana", 9),
+        lambda: impacts.__delitem__("diana"),
+        lambda: impacts.update(diana=9),
+        lambda: impacts.pop("diana"),
+        lambda: impacts.setdefault("new", 9),
+        lambda: impacts.__ior__({"diana": 9}),
+        impacts.popitem,
+        impacts.clear,
+    ]
+    for attempt in attempts:
+        with pytest.raises(TypeError):
+            attempt()
+    assert impacts == {"diana": 2, "lucien": -1}
+
+
+def test_what_was_passed_in_may_change_without_the_event() -> None:
+    details: dict[str, str | int | bool] = {"amount": 5}
+    event = AdminActionPerformedEvent(admin_user_id=1, action_type="grant", action_details=details)
+    details["amount"] = 6
+    assert event.action_details == {"amount": 5}
+
+
+@pytest.mark.parametrize("event_class", CATALOGUE, ids=lambda c: c.__name__)
+def test_equal_events_are_equal_in_sets_too(event_class: type[BaseEvent]) -> None:
+    assert len({sample(event_class), sample(event_class), required(event_class)}) == 2
 
 
 def test_priority_is_read_by_name_and_number_and_written_by_name() -> None:

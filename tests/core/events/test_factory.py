@@ -123,3 +123,29 @@ def test_input_nested_without_end_is_refused() -> None:
         wire["data"] = {"deeper": wire["data"]}
     with pytest.raises(EventSerializationError):
         default_factory().decode(wire)
+
+
+def test_an_event_is_decoded_from_text_and_from_bytes() -> None:
+    event = PointsAwardedEvent(user_id=1, points_amount=1, action_type="x", note="Ñ 💋")
+    for text in (event.encode(), event.encode().encode()):
+        assert default_factory().decode_text(text) == event
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "x",
+        "{",
+        '{"type": NaN}',
+        b"\xff\xfe",
+        '"\\ud800"',
+        "[" * 100_000,
+        "null",
+        "[]",
+        "1e999",
+    ],
+)
+def test_text_that_is_no_event_is_refused(text: str | bytes) -> None:
+    with pytest.raises(EventSerializationError):
+        default_factory().decode_text(text)

@@ -11,7 +11,13 @@ from uuid import UUID
 import pytest
 from pydantic import ValidationError
 
-from domains.core import EventValidationError, PointsAwardedEvent, default_factory
+from domains.core import (
+    EventValidationError,
+    PointsAwardedEvent,
+    StoryDecisionMadeEvent,
+    default_factory,
+)
+from tests.core.events.samples import sample
 
 NOW = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
 CAUSE = UUID(int=9)
@@ -85,6 +91,8 @@ def test_sealing_an_event_that_was_read_before_is_not_stale() -> None:
 def test_an_event_survives_pickling_and_copying() -> None:
     event = award().sealed(NOW, "update:1", CAUSE)
     event.encode()
+    decision = sample(StoryDecisionMadeEvent)
+    assert pickle.loads(pickle.dumps(decision)) == copy.deepcopy(decision) == decision  # noqa: S301
     for other in (pickle.loads(pickle.dumps(event)), copy.copy(event), copy.deepcopy(event)):  # noqa: S301
         assert other == event
         assert other.encode() == event.encode()
