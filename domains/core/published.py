@@ -3,6 +3,23 @@
 from __future__ import annotations
 
 from domains.core.events.base import BaseEvent
+from domains.core.events.bus import (
+    BreakerClosedEvent,
+    BreakerOpenedEvent,
+    BroadcastGapDetectedEvent,
+    BusDegradedEvent,
+    BusRecoveredEvent,
+    EventDeadLetteredEvent,
+    HandlerFailedEvent,
+)
 
-PUBLISHES: tuple[type[BaseEvent], ...] = ()
+PUBLISHES: tuple[type[BaseEvent], ...] = (
+    HandlerFailedEvent,
+    EventDeadLetteredEvent,
+    BreakerOpenedEvent,
+    BreakerClosedEvent,
+    BusDegradedEvent,
+    BusRecoveredEvent,
+    BroadcastGapDetectedEvent,
+)
 """Checked by the tests of the architecture against what the code under core makes."""

@@ -8,7 +8,6 @@ new events take this way too, so that nothing overtakes.
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Protocol
@@ -182,7 +181,7 @@ class Fetcher:
 
     def _read(self, row: event_log.StoredEvent) -> BaseEvent | None:
         try:
-            return self._factory.decode(json.loads(row.wire))
+            return self._factory.decode_text(row.wire)
         except Exception as error:  # whatever is wrong with one row, the others go on
             # It stays pending in the log: a later version of the program may read it.
             if row.event_id not in self.unreadable:

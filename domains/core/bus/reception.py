@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -93,7 +92,7 @@ class Reception:
 
     def _hear(self, entry: Entry) -> None:
         try:
-            event = self._factory.decode(json.loads(entry.wire))
+            event = self._factory.decode_text(entry.wire)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one entry, the others are heard
             self.undecodable += 1
             log.warning(

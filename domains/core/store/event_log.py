@@ -7,7 +7,6 @@ seen", which would lose rows of slow transactions.
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -232,7 +231,7 @@ class SqlEventStore(IEventStore):
             if known.first() is not None:
                 return False
             partition = partition_of(sealed.key)
-            placed = Placed(sealed, json.dumps(sealed.to_dict()), partition, None)
+            placed = Placed(sealed, sealed.encode(), partition, None)
             await append(connection, [placed], self._owner)
         return True
 
@@ -256,7 +255,7 @@ class SqlEventStore(IEventStore):
             query = query.where(event_log.c.occurred_at < end_time)
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).scalars().all()
-        return [self._factory.decode(json.loads(wire)) for wire in reversed(rows)]
+        return [self._factory.decode_text(wire) for wire in reversed(rows)]
 
     async def replay_events(
         self, event_type: str, start_time: datetime, end_time: datetime | None = None
@@ -279,7 +278,7 @@ class SqlEventStore(IEventStore):
             async with self._database.reading() as connection:
                 rows = (await connection.execute(query)).all()
             for row in rows:
-                yield self._factory.decode(json.loads(row.wire))
+                yield self._factory.decode_text(row.wire)
             if len(rows) < REPLAY_BATCH:
                 return
             last = rows[-1].seq
