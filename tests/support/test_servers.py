@@ -58,7 +58,7 @@ async def test_a_prepared_database_holds_every_table(prepared_url: str) -> None:
 def test_an_unruly_redis_remembers_forgets_and_freezes(unruly_redis: UnrulyRedis) -> None:
     def ask() -> int:
         with redis.Redis.from_url(unruly_redis.url, socket_timeout=0.2) as client:
-            return client.incr("asked")
+            return int(client.incr("asked"))
 
     assert ask() == 1
     unruly_redis.restart()
