@@ -30,7 +30,7 @@ class Ring:
         """Packets that gave way."""
         self._unheard = 0
         self.filled = asyncio.Event()
-        """Set while something waits."""
+        """Set while something waits, or a gap is to be told."""
 
     def __len__(self) -> int:
         return len(self._packets)
@@ -41,8 +41,7 @@ class Ring:
         self.size += len(packet.data)
         while len(self._packets) > self._limit or self.size > self._size_limit:
             self._drop()
-        if self._packets:
-            self.filled.set()
+        self.filled.set()
 
     def take(self, commands: int) -> list[Packet]:
         """Remove the oldest, as many as make up `commands`, at least one if there is any."""

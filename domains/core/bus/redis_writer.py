@@ -47,6 +47,8 @@ class Writer:
                 await self._ring.filled.wait()
                 await asyncio.sleep(0)  # what is offered in one go travels together
                 self._unconfirmed = self._next()
+                if not self._unconfirmed:  # all of it was too large, and none a broadcast
+                    continue
             await self._write()
             heed_cancellation()
 
