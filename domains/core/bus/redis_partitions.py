@@ -154,7 +154,7 @@ class PartitionReader:
         """Hand over whatever is pending, whoever it was delivered to, in order."""
         cursors = dict.fromkeys(partitions, BEGIN)
         looked_at = list(cursors)
-        while cursors:
+        while cursors := {p: cursor for p, cursor in cursors.items() if p in self._wanted}:
             pipeline = self._client.pipeline(transaction=False)
             for partition, cursor in cursors.items():
                 pipeline.execute_command(
@@ -167,7 +167,7 @@ class PartitionReader:
                 found[partition] = [row for row in rows if row[0] is not None]
                 self._tally.claimed += len(found[partition])
                 self._tally.gone_before_read += len(gone[0]) if gone else 0
-                if cursor == BEGIN or partition not in self._wanted:
+                if cursor == BEGIN:
                     del cursors[partition]
                 else:
                     cursors[partition] = cursor

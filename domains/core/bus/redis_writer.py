@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from uuid import UUID
 
+from redis.asyncio.connection import AbstractConnection
 from redis.exceptions import ResponseError
 
 from domains.core.bus.redis_clients import Away, Client
@@ -19,6 +20,9 @@ from domains.core.bus.redis_ring import Packet, Ring
 
 BATCH = 200
 """Commands in one pipeline."""
+
+PAUSE_SECONDS = 1.0
+"""The pool's look at an idle connection costs as much as sending one event."""
 
 PART = "writer"
 STARTED = "an instance started; what it had not written before is lost"
@@ -38,6 +42,8 @@ class Writer:
         self._backoff = Backoff()
         self._unconfirmed = [self._gap(STARTED)]
         self._owed = 0
+        self._connection: AbstractConnection | None = None
+        self._used_at = 0.0
         self._confirmed = asyncio.Event()
 
     async def run(self) -> None:
@@ -93,8 +99,7 @@ class Writer:
 
     async def _send(self, packets: list[Packet]) -> None:
         """Raises one of Away unless every command was accepted."""
-        pool = self._client.connection_pool
-        connection = await pool.get_connection()  # type: ignore[no-untyped-call]
+        connection = await self._connected()
         refused: ResponseError | None = None
         try:
             await connection.send_packed_command([packet.data for packet in packets])
@@ -103,10 +108,24 @@ class Writer:
                     await connection.read_response()
                 except ResponseError as error:
                     refused = refused or error
-        except BaseException:
-            await connection.disconnect(nowait=True)  # later replies belong to nobody
+        except BaseException:  # replies that still come would be taken for later ones
+            await connection.disconnect(nowait=True)
+            await self._release()
             raise
-        finally:
-            await pool.release(connection)
+        self._used_at = asyncio.get_running_loop().time()
         if refused is not None:
             raise refused
+
+    async def _connected(self) -> AbstractConnection:
+        """The same connection while it is busy. After a pause the pool looks whether it lives."""
+        if asyncio.get_running_loop().time() - self._used_at > PAUSE_SECONDS:
+            await self._release()
+        if self._connection is None:
+            pool = self._client.connection_pool
+            self._connection = await pool.get_connection()  # type: ignore[no-untyped-call]
+        return self._connection
+
+    async def _release(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await self._client.connection_pool.release(connection)

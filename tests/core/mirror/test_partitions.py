@@ -139,6 +139,24 @@ async def test_serve_returns_when_nothing_given_up_is_in_hand(instances: Opened)
     assert "not ours" not in two.witness.handed
 
 
+async def test_what_was_pending_behind_it_goes_to_the_next_server(instances: Opened) -> None:
+    one, two, three = await instances(), await instances(), await instances()
+    wires = [f"{n}" for n in range(250)]
+    one.offer(*wires, partition=5)
+    await one.written()
+    two.witness.gate.clear()
+    await two.mirror.serve([5])
+    await until(lambda: two.witness.waiting)  # with the first hundred
+    giving_up = asyncio.create_task(two.mirror.serve([]))
+    two.witness.gate.set()
+    await giving_up
+    in_hand = len(two.witness.handed)
+    await three.mirror.serve([5])
+    await until(lambda: len({*two.witness.handed, *three.witness.handed}) == 250)
+    assert len(two.witness.handed) == in_hand == 100
+    assert firsts([*two.witness.handed, *three.witness.handed]) == wires
+
+
 async def test_serve_does_not_wait_for_what_is_kept(instances: Opened) -> None:
     one, two = await instances(), await instances()
     await two.mirror.serve([5, 6])
@@ -180,6 +198,36 @@ def _into(handed: list[str], member: Instance) -> None:
         handed.extend(entry.wire for entry in entries)
 
     member.witness.handed_over = both  # type: ignore[method-assign]
+
+
+async def test_nothing_begins_to_be_handed_over_after_a_partition_was_given_up(
+    instances: Opened,
+) -> None:
+    """At whatever instant of a round it is given up."""
+    one, two = await instances(), await instances()
+    for turn in range(200):
+        one.offer(*(f"{turn}-{n}" for n in range(5)), partition=5)
+        await two.mirror.serve([5])
+        for _ in range(turn % 40):
+            await asyncio.sleep(0)
+        await two.mirror.serve([])
+        batches = len(two.witness.batches)
+        await asyncio.sleep(0.003)
+        assert len(two.witness.batches) == batches
+    await two.mirror.serve([5])
+    wires = [f"{turn}-{n}" for turn in range(200) for n in range(5)]
+    await until(lambda: len(firsts(two.witness.handed)) == len(wires))
+    assert firsts(two.witness.handed) == wires
+
+
+async def test_a_change_of_partitions_does_not_wait_for_a_blocked_read(instances: Opened) -> None:
+    one, two = await instances(), await instances(block=100.0, reader_timeout=200.0)
+    await two.mirror.serve([6])
+    one.offer("six", partition=6)
+    await until(lambda: two.witness.handed == ["six"])
+    one.offer("five", partition=5)
+    await two.mirror.serve([5, 6])
+    await until(lambda: two.witness.handed == ["six", "five"])
 
 
 async def test_an_unreadable_entry_stops_nothing_and_does_not_come_back(
