@@ -43,13 +43,14 @@ class Ring:
             self._drop()
         self.filled.set()
 
-    def take(self, commands: int) -> list[Packet]:
-        """Remove the oldest, as many as make up `commands`, at least one if there is any."""
+    def take(self, commands: int, size: int) -> list[Packet]:
+        """Remove the oldest, until `commands` or `size` bytes are reached, or nothing waits."""
         taken: list[Packet] = []
-        while self._packets and commands > 0:
+        while self._packets and commands > 0 and size > 0:
             packet = self._packets.popleft()
             self.size -= len(packet.data)
             commands -= packet.commands
+            size -= len(packet.data)
             taken.append(packet)
         if not self._packets:
             self.filled.clear()

@@ -49,7 +49,9 @@ class Session:
         self._tally = tally
         self._clients = clients = Clients(url, instance, options)
         broadcasts = Append(options.everyone, options.broadcast_length)
-        self._writer = Writer(clients.writer, ring, link, tally, (instance, broadcasts))
+        self._writer = Writer(
+            clients.writer, options.writer_timeout, ring, link, tally, (instance, broadcasts)
+        )
         reading = (instance, receiver, options, link, tally)
         self._broadcast = BroadcastReader(clients.broadcast, *reading)
         self._partitions = PartitionReader(clients.partitions, *reading)

@@ -1,7 +1,7 @@
 """Writes what was offered, in order, in pipelines.
 
 While one batch is on its way the next one gathers: idle, nothing waits; under load batches
-grow by themselves up to `BATCH`. A batch that was not confirmed is sent again as it was, so an
+grow by themselves, up to a bound. A batch that was not confirmed is sent again as it was, so an
 entry may appear twice; the first appearance of each is in order.
 """
 
@@ -19,7 +19,8 @@ from domains.core.bus.redis_link import Backoff, Link, Tally, heed_cancellation
 from domains.core.bus.redis_ring import Packet, Ring
 
 BATCH = 200
-"""Commands in one pipeline."""
+BATCH_BYTES = 512 * 1024
+"""Commands, and bytes, at which one pipeline is full. It has to be answered in time as a whole."""
 
 PAUSE_SECONDS = 1.0
 """The pool's look at an idle connection costs as much as sending one event."""
@@ -32,9 +33,16 @@ class Writer:
     """The only one who takes from the ring."""
 
     def __init__(
-        self, client: Client, ring: Ring, link: Link, tally: Tally, marker: tuple[UUID, Append]
+        self,
+        client: Client,
+        timeout: float,
+        ring: Ring,
+        link: Link,
+        tally: Tally,
+        marker: tuple[UUID, Append],
     ) -> None:
         self._client = client
+        self._timeout = timeout
         self._ring = ring
         self._link = link
         self._tally = tally
@@ -70,7 +78,7 @@ class Writer:
         return len(self._unconfirmed)
 
     def _next(self) -> list[Packet]:
-        packets = self._ring.take(BATCH)
+        packets = self._ring.take(BATCH, BATCH_BYTES)
         if lost := self._ring.take_gap():
             packets.insert(0, self._gap(f"{lost} events were dropped before they were written"))
         return packets
@@ -98,7 +106,11 @@ class Writer:
         return self._ring.offered - len(self._ring) >= self._owed
 
     async def _send(self, packets: list[Packet]) -> None:
-        """Raises one of Away unless every command was accepted."""
+        """Raises one of Away unless every command was accepted in time."""
+        async with asyncio.timeout(self._timeout):
+            await self._exchange(packets)
+
+    async def _exchange(self, packets: list[Packet]) -> None:
         connection = await self._connected()
         refused: ResponseError | None = None
         try:

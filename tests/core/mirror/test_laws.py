@@ -34,7 +34,7 @@ def test_a_ring_keeps_the_newest_in_order_within_its_bounds(
     told = 0
     for number, step in enumerate(steps):
         if step == "take":
-            out += ring.take(3)
+            out += ring.take(3, 1_000)
             told += ring.take_gap()
         else:
             put.append(Packet(b"x" * step, 1 + number % 2, is_broadcast=True))
@@ -42,7 +42,7 @@ def test_a_ring_keeps_the_newest_in_order_within_its_bounds(
         assert len(ring) <= entries
         assert ring.size <= size
         assert ring.filled.is_set() or not len(ring)
-    left = ring.take(10_000)
+    left = ring.take(10_000, 10_000)
     told += ring.take_gap()
     out += left
     identities = [id(packet) for packet in put]
@@ -92,6 +92,20 @@ def test_a_history_that_is_shorter_than_what_was_read_is_another_one(
     else:
         assert after.cursor == place.cursor
         assert missing is None
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 2)), max_size=40))
+def test_a_batch_is_as_large_as_its_bounds_allow(packets: list[tuple[int, int]]) -> None:
+    ring = Ring(100, 1_000)
+    for size, commands in packets:
+        ring.put(Packet(b"x" * size, commands, is_broadcast=False))
+    while batch := ring.take(5, 20):
+        *most, _ = batch
+        assert sum(packet.commands for packet in most) < 5
+        assert sum(len(packet.data) for packet in most) < 20
+        full = sum(p.commands for p in batch) >= 5 or sum(len(p.data) for p in batch) >= 20
+        assert full or not len(ring)
+    assert ring.size == len(ring) == 0
 
 
 def test_without_counters_a_reader_is_rather_told_too_often() -> None:
