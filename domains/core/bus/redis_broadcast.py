@@ -181,7 +181,10 @@ class BroadcastReader:
         return self._place
 
     async def _meet_again(self) -> None:
-        """Whoever restarted may have lost the latest writes, and cannot say which."""
+        """Whoever restarted may have lost the latest writes, and cannot say which.
+
+        Replies that came meanwhile are let go, rather than old ones reported twice.
+        """
         server = await self._run_id()
         if server is None or server != self._server:
             self._server = server
