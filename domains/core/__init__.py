@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domains.core.bus.dispatcher import EventBus
 from domains.core.bus.handler import BaseEventHandler
+from domains.core.bus.redis_event_bus import RedisEventBus
 from domains.core.bus.subscription import Scope, Subscription, effect, reaction
 from domains.core.errors import DomainError, RetryAfterError
 from domains.core.events import *  # noqa: F403  # the published language is the public API
@@ -48,6 +49,7 @@ __all__ = [  # noqa: PLE0604 - the events' names are strings, kept in one list o
     "IEventMetrics",
     "IEventStore",
     "Kernel",
+    "RedisEventBus",
     "RetryAfterError",
     "Scope",
     "Subscription",
