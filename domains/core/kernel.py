@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from domains.core.bus.dispatcher import EventBus
+from domains.core.bus.redis_event_bus import RedisEventBus
 from domains.core.clock import Clock
 from domains.core.database import Database, open_database
 from domains.core.interfaces import EventBusConfig
@@ -24,14 +25,24 @@ class Kernel:
     supervisor: TaskSupervisor
 
     @classmethod
-    def open(cls, database_url: str, clock: Clock, config: EventBusConfig | None = None) -> Kernel:
+    def open(
+        cls,
+        database_url: str,
+        clock: Clock,
+        config: EventBusConfig | None = None,
+        *,
+        with_redis: bool = False,
+    ) -> Kernel:
         """Connect the parts. Nothing runs until `bus.initialize()`.
 
-        Raises ValueError for a database URL that is neither SQLite nor PostgreSQL.
+        `with_redis`: events are mirrored through `config.redis_url`, and instances that share
+        a PostgreSQL database share the work. Raises ValueError for a database URL that is
+        neither SQLite nor PostgreSQL.
         """
         supervisor = TaskSupervisor()
         database = open_database(database_url)
-        bus = EventBus(config, database=database, clock=clock, supervisor=supervisor)
+        kind = RedisEventBus if with_redis else EventBus
+        bus = kind(config, database=database, clock=clock, supervisor=supervisor)
         if bus.unit_of_work is None:
             raise ValueError("the product needs its event store: event_store_enabled is off")
         return cls(database, bus, bus.unit_of_work, clock, supervisor)

@@ -77,6 +77,7 @@ class Cluster:
             log.info("cluster.assigned", partitions=len(held), leaving=len(leaving))
             self._held = held
             await self._mirror.serve(held)
+        self._ask_for(assignment, sharing)
         if not leaving or self._database is None:
             return
         await let_go(leaving)
@@ -84,6 +85,16 @@ class Cluster:
             await partitions.release(connection, self.me, leaving)
         for heir in set(wanted.values()):
             self._mirror.send(heir, BEAT_NOW)
+
+    def _ask_for(self, assignment: Assignment, sharing: Collection[UUID]) -> None:
+        """Whoever holds what is ours learns of it now, and not with its next heartbeat."""
+        holders = {
+            owner
+            for number, owner in assignment.owners.items()
+            if owner != self.me and partitions.wanted_owner(number, sharing) == self.me
+        }
+        for holder in holders:
+            self._mirror.send(holder, BEAT_NOW)
 
     async def leave(self, connection: Connection) -> None:
         """Give up everything."""
