@@ -21,8 +21,8 @@ from domains.admin.model import PERMISSIONS, Actor, Limit, Permission, may
 from domains.admin.tables import audit
 from domains.core import Kernel, PointsAdjustmentRequestedEvent
 from domains.core.clock import VirtualClock
+from domains.core.testing import Record
 from tests.domains.admin.conftest import ADMIN, MODERATOR, OWNER, PLAYER, FakeWallets, House
-from tests.domains.conftest import Record
 
 DAY = 86_400
 
