@@ -85,17 +85,32 @@ def running(
     command: list[str], *, log: Path, ready: Callable[[], bool], stop_with: signal.Signals
 ) -> Iterator[None]:
     """Run a server in the foreground of a child process until the block ends."""
-    with log.open("wb") as output:
+    child = start(command, log=log, ready=ready)
+    try:
+        yield
+    finally:
+        end(child, stop_with)
+
+
+def start(command: list[str], *, log: Path, ready: Callable[[], bool]) -> subprocess.Popen[bytes]:
+    """Start a server as a child and wait until it answers. Who starts it must `end` it."""
+    with log.open("ab") as output:
         child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
     try:
         _wait_until_ready(child, ready, log)
-        yield
-    finally:
-        child.send_signal(stop_with)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(timeout=10)
-        child.kill()
-        child.wait()
+    except BaseException:
+        end(child, signal.SIGKILL)
+        raise
+    return child
+
+
+def end(child: subprocess.Popen[bytes], stop_with: signal.Signals) -> None:
+    """Stop a child, if need be by force, and wait until it is gone."""
+    child.send_signal(stop_with)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        child.wait(timeout=10)
+    child.kill()
+    child.wait()
 
 
 def _wait_until_ready(

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.support.postgres import PostgresServer, postgres_server
-from tests.support.valkey import RedisServer, redis_server
+from tests.support.valkey import RedisServer, UnrulyRedis, redis_server, unruly_redis
 
 _seen = pytest.StashKey[list[str]]()
 
@@ -63,6 +63,13 @@ def redis_url(redis_server: RedisServer) -> Iterator[str]:
     redis_server.flush()
     yield redis_server.url
     redis_server.flush()
+
+
+@pytest.fixture(name="unruly_redis")
+def _unruly_redis() -> Iterator[UnrulyRedis]:
+    """A running Redis of this test's own, to freeze, kill and restart. It saves every write."""
+    with unruly_redis() as server:
+        yield server
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

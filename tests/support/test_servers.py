@@ -9,6 +9,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+import redis
 import sqlalchemy as sa
 from redis.asyncio import Redis
 
@@ -16,6 +17,7 @@ from domains.core.database import metadata, open_database
 from tests.support import postgres, processes, valkey
 from tests.support.postgres import PostgresServer
 from tests.support.processes import ServerUnavailableError
+from tests.support.valkey import UnrulyRedis
 
 
 async def test_postgresql_answers(postgres_url: str) -> None:
@@ -51,6 +53,25 @@ async def test_a_prepared_database_holds_every_table(prepared_url: str) -> None:
             rows = await connection.execute(sa.select(sa.func.count()).select_from(table))
             assert rows.scalar_one() == 0
     await database.close()
+
+
+def test_an_unruly_redis_remembers_forgets_and_freezes(unruly_redis: UnrulyRedis) -> None:
+    def ask() -> int:
+        with redis.Redis.from_url(unruly_redis.url, socket_timeout=0.2) as client:
+            return client.incr("asked")
+
+    assert ask() == 1
+    unruly_redis.restart()
+    assert ask() == 2  # every write was saved
+    unruly_redis.freeze()
+    with pytest.raises(redis.TimeoutError):
+        ask()
+    unruly_redis.thaw()
+    unruly_redis.restart(empty=True)
+    assert ask() == 1
+    unruly_redis.kill()
+    with pytest.raises(redis.ConnectionError):
+        ask()
 
 
 async def test_redis_answers_and_is_empty(redis_url: str) -> None:
