@@ -22,7 +22,6 @@ from domains.core.testing.clock import Span, SteppedClock, span_of
 from domains.core.testing.database import FaultyDatabase
 from domains.core.testing.expectations import Expected, Unwanted
 from domains.core.testing.faults import FaultPlan
-from domains.core.testing.mirror import FaultyMirror
 from domains.core.testing.record import Failure, Record
 from domains.core.testing.settling import Settling
 
@@ -178,31 +177,27 @@ async def harness(
     clock: SteppedClock | None = None,
     faults: FaultPlan | None = None,
     factory: EventFactory | None = None,
-    mirror: FaultyMirror | None = None,
+    open_bus: Callable[..., EventBus] = EventBus,
 ) -> AsyncIterator[BusHarness]:
     """A bus for one test; the subscriptions given are the only ones, and it runs.
 
     Without subscriptions it waits for `start`. The default database is an SQLite in memory
     with every table whose module is imported; any other one has its tables already. Several
-    harnesses on one database share a `clock`.
+    harnesses on one database share a `clock`. `open_bus` makes another bus than EventBus:
+    RedisEventBus, or `partial(EventBus, mirror=FaultyMirror(…))`.
     """
     database = open_database(url)
     if url == MEMORY:
         await create_tables(database)
 
-    def open_bus(database: Database, supervisor: TaskSupervisor) -> EventBus:
-        return EventBus(
-            config,
-            database=database,
-            clock=kit_clock,
-            supervisor=supervisor,
-            factory=factory,
-            mirror=mirror,
+    def connected(database: Database, supervisor: TaskSupervisor) -> EventBus:
+        return open_bus(
+            config, database=database, clock=kit_clock, supervisor=supervisor, factory=factory
         )
 
     kit_clock = clock or SteppedClock()
     kit = BusHarness(
-        database, kit_clock, faults or FaultPlan(), open_bus, is_clock_shared=clock is not None
+        database, kit_clock, faults or FaultPlan(), connected, is_clock_shared=clock is not None
     )
     try:
         if subscriptions is not None:

@@ -19,7 +19,7 @@ HEARTBEATS = "bus.recovery"
 WORKER = "bus.worker"
 """The tasks that run handlers."""
 
-FEWEST_STEPS = 200
+FEWEST_STEPS = 30
 """A long span is cut into so many steps at least, so that some heartbeats happen in it."""
 
 ASK_AGAIN_SECONDS = 0.001
