@@ -13,6 +13,8 @@ from typing import Any
 
 import structlog
 
+from domains.core.clock import Clock, SystemClock, sleep
+
 log = structlog.get_logger(__name__)
 
 RESTART_DELAYS = (0.1, 0.5, 2.0, 10.0)
@@ -20,9 +22,13 @@ RESTART_DELAYS = (0.1, 0.5, 2.0, 10.0)
 
 
 class TaskSupervisor:
-    """Owns a process's background tasks; closes them all, in one place."""
+    """Owns a process's background tasks; closes them all, in one place.
 
-    def __init__(self) -> None:
+    A loop that crashed waits on `clock` for its restart.
+    """
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self._clock = clock or SystemClock()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closing = False
 
@@ -72,7 +78,7 @@ class TaskSupervisor:
                 delay = RESTART_DELAYS[min(crashes, len(RESTART_DELAYS) - 1)]
                 crashes += 1
                 log.exception("task.crashed", task=name, restart_in=delay)
-                await asyncio.sleep(delay)
+                await sleep(self._clock, delay)
             else:
                 return
 

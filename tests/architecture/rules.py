@@ -90,6 +90,15 @@ def only_the_app_wires_domains(source: Source) -> Iterator[str]:
             yield f"{line}: imports {name}; a domain is wired in bot/app.py alone"
 
 
+def the_test_kit_is_for_tests(source: Source) -> Iterator[str]:
+    """What runs in production does not know the kit that tests it."""
+    if source.name.startswith("domains/core/testing/"):
+        return
+    for line, name in source.imports:
+        if f"{name}.".startswith("domains.core.testing."):
+            yield f"{line}: imports {name}; only tests may"
+
+
 def tasks_are_supervised(source: Source) -> Iterator[str]:
     """Tasks are started in core/tasks.py, so that each is awaited and none is lost."""
     if source.name == "domains/core/tasks.py":
@@ -232,6 +241,7 @@ def _literal_parts(node: ast.expr) -> Iterator[str]:
 RULES: list[Rule] = [
     libraries_stay_at_home,
     only_the_app_wires_domains,
+    the_test_kit_is_for_tests,
     tasks_are_supervised,
     time_comes_from_the_clock,
     only_the_unit_of_work_commits,

@@ -31,6 +31,8 @@ VIOLATIONS: list[tuple[Rule, str, str]] = [
     (rules.only_the_app_wires_domains, "bot/app.py", "import domains.user.tables"),
     (rules.only_the_app_wires_domains, "domains/admin/service.py", "import domains.user.module"),
     (rules.only_the_app_wires_domains, "domains/admin/service.py", "from ..user import module"),
+    (rules.the_test_kit_is_for_tests, "bot/app.py", "from domains.core.testing import harness"),
+    (rules.the_test_kit_is_for_tests, "domains/core/kernel.py", "import domains.core.testing"),
     (rules.tasks_are_supervised, "bot/app.py", "import asyncio\nasyncio.create_task(f())"),
     (rules.tasks_are_supervised, "bot/app.py", "from asyncio import create_task as go\ngo(f())"),
     (rules.tasks_are_supervised, "bot/app.py", "import asyncio as a\na.ensure_future(f())"),
@@ -118,6 +120,7 @@ ORDINARY: list[tuple[str, str]] = [
     ("bot/app.py", DOCUMENTED),
     ("domains/narrative/engine/ink.py", ""),
     ("domains/core/bus/lanes.py", ""),
+    ("domains/core/testing/mirror.py", "from domains.core.testing.record import Record"),
     ("domains/gamification/streaks/model.py", ""),
     (
         "bot/features/start/handlers.py",

@@ -27,7 +27,7 @@ from domains.core.database import Database, open_database
 from domains.core.events import PointsDeductedEvent
 from domains.core.store.tables import delivery, event_log, instance
 from domains.core.tasks import TaskSupervisor
-from tests.chaos.faults import MortalDatabase, ProcessDied
+from domains.core.testing import FaultPlan, FaultyDatabase, ProcessDied
 from tests.support.schema import create_schema
 
 PLAYERS = (1, 2, 3)
@@ -77,7 +77,7 @@ def subscriptions(unlucky: random.Random) -> Sequence[Subscription]:
 class Life:
     """One life of the process, from start to its sudden end or to the end of the work."""
 
-    def __init__(self, database: MortalDatabase, clock: VirtualClock, luck: random.Random) -> None:
+    def __init__(self, database: FaultyDatabase, clock: VirtualClock, luck: random.Random) -> None:
         self._database = database
         self._clock = clock
         self._supervisor = TaskSupervisor()
@@ -100,7 +100,7 @@ class Life:
             return False
         finally:
             await self._supervisor.close()
-        return not self._database.is_dead
+        return not self._database.faults.is_dead
 
     async def _publish_next(self) -> bool:
         uow = self._bus.unit_of_work
@@ -118,7 +118,7 @@ class Life:
 
     async def _settle(self) -> None:
         for _ in range(200):
-            if self._database.is_dead:
+            if self._database.faults.is_dead:
                 raise ProcessDied
             async with asyncio.timeout(20):
                 await self._bus.settle()
@@ -153,7 +153,9 @@ async def test_nothing_is_lost_doubled_or_disordered(database_url: str, seed: in
         lives = 1
         while True:
             # Even luck lets a life make some progress, so the work ends.
-            mortal = MortalDatabase(database, steps=luck.randint(5, 40 + 40 * lives))
+            mortal = FaultyDatabase(
+                database, FaultPlan().crash_after(luck.randint(5, 40 + 40 * lives))
+            )
             if await Life(mortal, clock, luck).live():
                 break
             lives += 1

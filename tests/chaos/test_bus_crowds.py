@@ -142,8 +142,8 @@ async def test_two_thousand_events_over_a_hundred_keys_keep_their_order_through_
     expected = {player: list(range(1, count + 1)) for player, count in counts.items()}
     assert {player: n for (player, _), n in (await sequences(database)).items()} == expected
     assert heard == expected
-    assert kernel.bus._engine.workers.outstanding == {}
-    assert kernel.bus._engine.lanes.backlog == 0
+    assert kernel.bus.engine.workers.outstanding == {}
+    assert kernel.bus.engine.lanes.backlog == 0
     async with kernel.uow.reading() as tx:
         assert (await tx.execute(sa.select(delivery))).all() == []
     await kernel.close()

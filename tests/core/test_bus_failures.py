@@ -27,13 +27,13 @@ from domains.core.events import BaseEvent
 from domains.core.store import deliveries
 from domains.core.store.tables import delivery, event_log
 from domains.core.tasks import TaskSupervisor
-from tests.core.faults import FickleDatabase
+from domains.core.testing import FaultyDatabase
 from tests.core.test_bus import pending, points
 
 
 @pytest.fixture
-async def fickle(prepared_url: str) -> AsyncIterator[FickleDatabase]:
-    database = FickleDatabase(open_database(prepared_url))
+async def fickle(prepared_url: str) -> AsyncIterator[FaultyDatabase]:
+    database = FaultyDatabase(open_database(prepared_url))
     yield database
     await database.close()
 
@@ -60,7 +60,7 @@ async def test_a_handler_that_ends_cancelled_is_retried_and_its_key_flows(
 
 
 async def test_a_database_that_was_away_burns_no_attempts_and_blocks_nobody(
-    fickle: FickleDatabase, clock: VirtualClock
+    fickle: FaultyDatabase, clock: VirtualClock
 ) -> None:
     supervisor = TaskSupervisor()
     bus = EventBus(database=fickle, clock=clock, supervisor=supervisor)
@@ -75,11 +75,11 @@ async def test_a_database_that_was_away_burns_no_attempts_and_blocks_nobody(
     bus.add([effect("test.note", PointsAwardedEvent, note)])
     await bus.initialize()
     await bus.publish(points(7, 1))
-    fickle.away = True
+    fickle.faults.is_away = True
     for _ in range(20):
         await _settle_lanes(bus)
         clock.advance(2)
-    fickle.away = False
+    fickle.faults.is_away = False
     for _ in range(5):
         await bus.settle()
         clock.advance(10)
@@ -138,7 +138,7 @@ async def test_an_event_taken_up_again_while_in_hand_is_not_handled_twice(kernel
     event = points(7, 1)
     await kernel.bus.publish(event)
     # Another instance took it while we stood still, and died: it comes back to us.
-    durable = kernel.bus._engine.durable
+    durable = kernel.bus.engine.durable
     assert durable is not None
     await durable.fetcher.fetch(["7"])
     go_on.set()
@@ -153,7 +153,7 @@ async def test_flushes_at_once_lose_no_completion(kernel: Kernel) -> None:
     events = [points(1, 1).sealed(kernel.clock.now(), None, None) for _ in range(9)]
     kernel.bus.add([effect("test.nothing", PointsAwardedEvent, _nothing)])
     async with kernel.database.writing() as connection:
-        await kernel.bus._engine.outbox.store(connection, events)
+        await kernel.bus.engine.outbox.store(connection, events)
     completion = Completion(kernel.database, kernel.bus.instance_id)
     *now, later = events
     for event in now:
@@ -194,7 +194,7 @@ async def test_a_retry_that_finds_its_effect_done_leaves_no_row_behind(
 
 
 async def test_an_effect_whose_commit_was_not_heard_is_no_dead_letter(
-    fickle: FickleDatabase, clock: VirtualClock
+    fickle: FaultyDatabase, clock: VirtualClock
 ) -> None:
     supervisor = TaskSupervisor()
     config = EventBusConfig(max_retry_attempts=0)
@@ -210,7 +210,7 @@ async def test_an_effect_whose_commit_was_not_heard_is_no_dead_letter(
     assert uow is not None
     async with uow() as tx:
         tx.publish(points(7, 1))
-    fickle.answers_to_lose = 1
+    fickle.faults.answers_to_lose = 1
     await _settle_lanes(bus)
     await bus.publish(points(7, 2))
     await bus.settle()
@@ -226,9 +226,9 @@ async def _nothing(event: PointsAwardedEvent, tx: Transaction) -> None:
 
 
 async def _settle_lanes(bus: EventBus) -> None:
-    while bus._engine.workers.is_busy:
+    while bus.engine.workers.is_busy:
         await asyncio.sleep(0)
-        await bus._engine.workers.quiet.wait()
+        await bus.engine.workers.quiet.wait()
 
 
 async def _enter(subscription: str, event_id: UUID, kernel: Kernel) -> None:

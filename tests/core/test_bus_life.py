@@ -29,7 +29,7 @@ from domains.core.store import event_log as log
 from domains.core.store.partitions import partition_of
 from domains.core.store.tables import delivery, event_log, instance
 from domains.core.tasks import TaskSupervisor
-from tests.core.faults import FickleDatabase
+from domains.core.testing import FaultyDatabase
 from tests.core.test_bus import pending, points
 
 BEAT = instances.HEARTBEAT.total_seconds()
@@ -59,14 +59,14 @@ async def beat(clock: VirtualClock) -> None:
 async def test_a_start_that_failed_may_be_tried_again(
     prepared_url: str, clock: VirtualClock
 ) -> None:
-    database, supervisor = FickleDatabase(open_database(prepared_url)), TaskSupervisor()
+    database, supervisor = FaultyDatabase(open_database(prepared_url)), TaskSupervisor()
     seen: list[int] = []
     bus = EventBus(database=database, clock=clock, supervisor=supervisor)
     bus.add([noting(seen)])
-    database.away = True
+    database.faults.is_away = True
     with pytest.raises(ConnectionRefusedError):
         await bus.initialize()
-    database.away = False
+    database.faults.is_away = False
     await bus.initialize()
     await bus.publish(points(7, 1))
     await bus.settle()

@@ -183,9 +183,9 @@ async def test_connections_cut_by_the_server_cost_a_retry_and_nothing_else(
             tx.publish(points(7, amount))
     for _ in range(10):
         async with asyncio.timeout(10):
-            while kernel.bus._engine.workers.is_busy:
+            while kernel.bus.engine.workers.is_busy:
                 await asyncio.sleep(0)
-                await kernel.bus._engine.workers.quiet.wait()
+                await kernel.bus.engine.workers.quiet.wait()
         clock.advance(2)
     await kernel.bus.settle()
     assert seen == [0, 1, 2]

@@ -6,11 +6,10 @@ import importlib
 import pkgutil
 from functools import cache
 
-import sqlalchemy as sa
-
 import bot
 import domains
-from domains.core.database import Database, metadata
+from domains.core.database import Database
+from domains.core.store.schema import create_tables
 
 
 @cache
@@ -25,10 +24,4 @@ def import_tables() -> None:
 async def create_schema(database: Database) -> None:
     """Create every table of the project in an empty database."""
     import_tables()
-    async with database.writing() as connection:
-        for table in metadata.sorted_tables:
-            await connection.execute(sa.schema.CreateTable(table))
-            for index in sorted(table.indexes, key=lambda index: str(index.name)):
-                await connection.execute(sa.schema.CreateIndex(index))
-            for trigger in table.info.get("triggers", {}).get(database.dialect, ()):
-                await connection.execute(sa.text(trigger))
+    await create_tables(database)

@@ -75,7 +75,7 @@ class EventBus(IEventBus):
             database = None
         elif database is None:
             database = self._own_database = open_database(IN_MEMORY)
-        self._engine = Engine(
+        self.engine = Engine(
             self.config,
             self._clock,
             supervisor or self._own_supervisor or TaskSupervisor(),
@@ -84,9 +84,9 @@ class EventBus(IEventBus):
             database,
             self.instance_id,
         )
-        self.unit_of_work = self._engine.unit_of_work
-        self.metrics = self._engine.metrics
-        self.turns = self._engine.turns
+        self.unit_of_work = self.engine.unit_of_work
+        self.metrics = self.engine.metrics
+        self.turns = self.engine.turns
         self._changing = asyncio.Lock()
         self._is_prepared = False
         self._accepting = False
@@ -103,10 +103,9 @@ class EventBus(IEventBus):
             if self._accepting:
                 return
             if self._own_database is not None and not self._is_prepared:
-                async with self._own_database.writing() as connection:
-                    await schema.create(connection)
+                await schema.create_bus_tables(self._own_database)
                 self._is_prepared = True
-            await self._engine.start()
+            await self.engine.start()
             self._accepting = True
             log.info("bus.started", instance=str(self.instance_id))
 
@@ -116,22 +115,22 @@ class EventBus(IEventBus):
             if not self._accepting:
                 return
             self._accepting = False
-            await self._engine.stop()
+            await self.engine.stop()
 
     async def settle(self) -> None:
         """Return when every delivery that can run now has run and is written down."""
-        await self._engine.settle()
+        await self.engine.settle()
 
     def observe(self, observer: Observer) -> None:
         """Tell `observer` of every event and attempt from now on."""
-        self._engine.observe(observer)
+        self.engine.observe(observer)
 
     # -- subscribing --------------------------------------------------------------------
 
     def add(self, subscriptions: Iterable[Subscription]) -> None:
         """Subscribe a module's wishes. Raises EventSubscriptionError for a taken name."""
         for subscription in subscriptions:
-            self._engine.router.add(subscription)
+            self.engine.router.add(subscription)
 
     async def subscribe(
         self, event_type: str, handler: IEventHandler, service_name: str | None = None
@@ -143,24 +142,24 @@ class EventBus(IEventBus):
         """
         service = service_name or handler.service_name
         name = f"{service}.{handler.handler_id}:{event_type}"
-        self._engine.router.add(Subscription(name, (event_type,), service, handle=listen(handler)))
+        self.engine.router.add(Subscription(name, (event_type,), service, handle=listen(handler)))
         return name
 
     async def unsubscribe(self, subscription_id: str) -> bool:
         """False when there is no such subscription."""
-        return self._engine.router.remove(subscription_id)
+        return self.engine.router.remove(subscription_id)
 
     async def get_active_subscriptions(self) -> dict[str, list[str]]:
         """Pattern → subscription ids."""
         active: dict[str, list[str]] = {}
-        for subscription in self._engine.router.by_name.values():
+        for subscription in self.engine.router.by_name.values():
             for pattern in subscription.patterns:
                 active.setdefault(pattern, []).append(subscription.name)
         return active
 
     async def get_subscription_health(self) -> dict[str, dict[str, Any]]:
         """Subscription id → its numbers, and its breaker's state if it ever failed."""
-        gates = self._engine.gates.report()
+        gates = self.engine.gates.report()
         return {
             name: {
                 "service": subscription.service,
@@ -169,14 +168,14 @@ class EventBus(IEventBus):
                 **self.metrics.of(name),
                 **gates.get(name, {}),
             }
-            for name, subscription in self._engine.router.by_name.items()
+            for name, subscription in self.engine.router.by_name.items()
         }
 
     async def get_metrics(self) -> dict[str, Any]:
         """Everything countable, and the present backlog."""
         return {
             **await self.metrics.get_processing_metrics(),
-            **self._engine.report(),
+            **self.engine.report(),
             "is_healthy": self._accepting,
         }
 
@@ -196,7 +195,7 @@ class EventBus(IEventBus):
             async with self.unit_of_work() as tx:
                 tx.publish(event)
         else:
-            self._engine.outbox.deliver([self._sealed(event)])
+            self.engine.outbox.deliver([self._sealed(event)])
         self.metrics.publish_seconds[event.event_type] += perf_counter() - started
         return True
 
@@ -211,7 +210,7 @@ class EventBus(IEventBus):
         if is_handling():
             raise EventPublishError("a handler publishes, it does not wait for other handlers")
         admitted = await self._admit(event, None)
-        return await self._engine.publish_and_wait(self._sealed(admitted))
+        return await self.engine.publish_and_wait(self._sealed(admitted))
 
     async def consequences(self, correlation_id: str, within: float) -> tuple[BaseEvent, ...]:
         """What an update with an open turn has caused, as far as it settles in `within` s."""
@@ -220,11 +219,11 @@ class EventBus(IEventBus):
     @property
     def pressure(self) -> float:
         """0 when nothing waits, 1 when the bus is full."""
-        return self._engine.pressure.level
+        return self.engine.pressure.level
 
     async def relief(self, within: float) -> bool:
         """Wait up to `within` seconds for room. False when there is still none."""
-        return await self._engine.pressure.relief(within)
+        return await self.engine.pressure.relief(within)
 
     def _sealed(self, event: BaseEvent) -> BaseEvent:
         cause = current_cause()
@@ -237,6 +236,6 @@ class EventBus(IEventBus):
             raise EventPublishError("the bus does not run", event.event_id)
         if target_services is not None:
             event = event.model_copy(update={"target_services": tuple(target_services)})
-        if self._engine.pressure.is_full:
-            await self._engine.pressure.admit(event)
+        if self.engine.pressure.is_full:
+            await self.engine.pressure.admit(event)
         return event

@@ -1,17 +1,33 @@
-"""The bus's own tables, created where no migration runs: in a database that lives in memory."""
+"""Tables without migrations, for databases that live no longer than their process."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 
-from domains.core.database import Connection, metadata
+from domains.core.database import Database, metadata
 from domains.core.store import tables
 
 
-async def create(connection: Connection) -> None:
+async def create_bus_tables(database: Database) -> None:
     """Create the tables of the event store in an empty database."""
-    for name in tables.PRIVACY:
-        table = metadata.tables[name]
-        await connection.execute(sa.schema.CreateTable(table))
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            await connection.execute(sa.schema.CreateIndex(index))
+    await _create(database, (metadata.tables[name] for name in tables.PRIVACY))
+
+
+async def create_tables(database: Database) -> None:
+    """Create every registered table in an empty database, with its indexes and triggers.
+
+    A table is registered once its module is imported.
+    """
+    await _create(database, metadata.sorted_tables)
+
+
+async def _create(database: Database, chosen: Iterable[sa.Table]) -> None:
+    async with database.writing() as connection:
+        for table in chosen:
+            await connection.execute(sa.schema.CreateTable(table))
+            for index in sorted(table.indexes, key=lambda index: str(index.name)):
+                await connection.execute(sa.schema.CreateIndex(index))
+            for trigger in table.info.get("triggers", {}).get(database.dialect, ()):
+                await connection.execute(sa.text(trigger))

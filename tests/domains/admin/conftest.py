@@ -7,7 +7,7 @@ import pytest
 from domains.admin import module as admin_module
 from domains.admin.model import Actor, Wallet
 from domains.admin.module import AdminModule
-from domains.core import Kernel
+from domains.core.testing import BusHarness
 from domains.user import module as user_module
 from domains.user.model import TelegramIdentity
 from domains.user.module import UserModule
@@ -35,15 +35,14 @@ OWNER, ADMIN, MODERATOR, PLAYER = (
 
 
 @pytest.fixture
-async def house(kernel: Kernel) -> House:
+async def house(kit: BusHarness) -> House:
     """An owner, two admins (2 and 5), a moderator, and two players (4 and 7)."""
-    user = user_module.build(kernel, owner_ids=[OWNER.id])
-    admin = admin_module.build(kernel, user.users, FakeWallets())
-    kernel.bus.add([*user.subscriptions, *admin.subscriptions])
-    await kernel.bus.initialize()
+    user = user_module.build(kit.kernel, owner_ids=[OWNER.id])
+    admin = admin_module.build(kit.kernel, user.users, FakeWallets())
+    await kit.start([*user.subscriptions, *admin.subscriptions])
     for user_id in (1, 2, 3, 4, 5, 7):
         await user.users.touch(TelegramIdentity(user_id, f"user{user_id}", f"Name {user_id}"))
     for user_id, role in ((2, "admin"), (3, "moderator"), (5, "admin")):
         await user.standing.set_role(user_id, role)
-    await kernel.bus.settle()
+    await kit.settle()
     return House(user, admin)

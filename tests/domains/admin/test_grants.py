@@ -21,8 +21,8 @@ from domains.admin.model import PERMISSIONS, Actor, Limit, Permission, may
 from domains.admin.tables import audit
 from domains.core import Kernel, PointsAdjustmentRequestedEvent
 from domains.core.clock import VirtualClock
+from domains.core.testing import Record
 from tests.domains.admin.conftest import ADMIN, MODERATOR, OWNER, PLAYER, FakeWallets, House
-from tests.domains.conftest import Record
 
 DAY = 86_400
 
@@ -215,7 +215,7 @@ async def test_a_failing_commit_leaves_neither_line_nor_event(
         raise OSError("disk full")
 
     with monkeypatch.context() as broken:
-        broken.setattr(kernel.bus._engine.outbox, "store", fail)
+        broken.setattr(kernel.bus.engine.outbox, "store", fail)
         with pytest.raises(OSError, match="disk full"):
             await house.admin.grants.grant_besitos(ADMIN, 7, 50, "why", "u1")
     assert await results(kernel) == []

@@ -25,8 +25,8 @@ from domains.core import (
 )
 from domains.core.clock import VirtualClock
 from domains.core.database import metadata
+from domains.core.testing import BusHarness, Record
 from tests.domains.admin.conftest import ADMIN, MODERATOR, OWNER, House
-from tests.domains.conftest import Record
 
 TODAY = date(2026, 3, 2)
 
@@ -129,23 +129,23 @@ def recount(events: list[BaseEvent], first: date, last: date) -> Numbers:
 
 
 async def test_statistics_equal_a_recount_and_a_replay_changes_nothing(
-    kernel: Kernel, house: House, record: Record
+    kit: BusHarness, house: House, record: Record
 ) -> None:
-    async with kernel.uow() as tx:
+    async with kit.kernel.uow() as tx:
         for event in happenings(seed=5, count=400):
             tx.publish(event)
     for number, amount in enumerate((50, 7, -20)):
         await house.admin.grants.grant_besitos(OWNER, 7, amount, "why", f"u{number}")
-    await kernel.bus.settle()
+    await kit.settle()
     counted = await house.admin.admin.statistics(ADMIN, days=14)
 
     before = [  # the house's people came before the record began
         event
         for user_id in (1, 2, 3, 4, 5, 7)
         for event in (
-            UserRegisteredEvent(user_id=user_id, timestamp=kernel.clock.now()),
+            UserRegisteredEvent(user_id=user_id, timestamp=kit.kernel.clock.now()),
             UserActivityDetectedEvent(
-                user_id=user_id, activity="update", timestamp=kernel.clock.now()
+                user_id=user_id, activity="update", timestamp=kit.kernel.clock.now()
             ),
         )
     ]
@@ -159,29 +159,29 @@ async def test_statistics_equal_a_recount_and_a_replay_changes_nothing(
 
     again = list(record.events)
     random.Random(1).shuffle(again)
-    kernel.bus._engine.outbox.deliver(again)
-    await kernel.bus.settle()
+    kit.redeliver(again)
+    await kit.settle()
     assert await house.admin.admin.statistics(ADMIN, days=14) == counted
     assert record.failures == []
 
 
 async def test_a_late_evening_and_the_night_after_are_two_days(
-    kernel: Kernel, house: House
+    kit: BusHarness, house: House
 ) -> None:
-    async with kernel.uow() as tx:
+    async with kit.kernel.uow() as tx:
         for moment in ("2026-02-27T23:30+00:00", "2026-02-28T00:30+00:00"):
             at = datetime.fromisoformat(moment)
             tx.publish(UserActivityDetectedEvent(user_id=7, activity="update", timestamp=at))
-    await kernel.bus.settle()
+    await kit.settle()
     days = (await house.admin.admin.statistics(ADMIN, days=4)).days
     assert [day.numbers.active for day in days if day.numbers] == [1, 1, 0, 6]
 
 
 async def test_the_forgotten_leave_no_name_but_their_days_still_count(
-    kernel: Kernel, house: House
+    kit: BusHarness, house: House
 ) -> None:
     await house.admin.grants.grant_besitos(ADMIN, 7, 50, "why", "u1")
-    await kernel.bus.settle()
+    await kit.settle()
     export = await house.admin.admin.export(7)
     assert [row["action"] for row in export["admin_audit"]] == ["points.grant"]
     assert export["admin_active"] == [{"day": TODAY.isoformat()}]
@@ -192,7 +192,7 @@ async def test_the_forgotten_leave_no_name_but_their_days_still_count(
     for user_id in (7, 7, 2):
         await house.admin.admin.erase(user_id)
     assert not any((await house.admin.admin.export(7)).values())
-    async with kernel.uow.reading() as tx:
+    async with kit.kernel.uow.reading() as tx:
         assert await tx.scalar(sa.select(sa.func.count()).select_from(active)) == 6
         for table in metadata.sorted_tables:
             if table.name.startswith("admin_") and "user_id" in table.c:

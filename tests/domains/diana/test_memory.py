@@ -13,7 +13,6 @@ from domains.core import (
     AchievementUnlockedEvent,
     BaseEvent,
     CharacterInteractionEvent,
-    Kernel,
     StoryChapterCompletedEvent,
     StoryChapterStartedEvent,
     StoryDecisionMadeEvent,
@@ -22,12 +21,12 @@ from domains.core import (
     UserRegisteredEvent,
 )
 from domains.core.clock import VirtualClock
+from domains.core.testing import BusHarness, Record
 from domains.diana import module
 from domains.diana.model import Acquaintance, Chapter, Kind, Mood
 from domains.diana.module import DianaModule
 from domains.diana.repository import Acquaintances
 from domains.diana.tables import chapter, player
-from tests.domains.conftest import Record
 
 BEGAN = datetime(2026, 2, 20, 9, 0, tzinfo=UTC)
 DAY = 86_400
@@ -92,41 +91,40 @@ REMEMBERED = Acquaintance(
 
 
 @pytest.fixture
-async def diana(kernel: Kernel) -> DianaModule:
-    diana = module.build(kernel)
-    kernel.bus.add(diana.subscriptions)
-    await kernel.bus.initialize()
+async def diana(kit: BusHarness) -> DianaModule:
+    diana = module.build(kit.kernel)
+    await kit.start(diana.subscriptions)
     return diana
 
 
-async def known(kernel: Kernel, user_id: int) -> Acquaintance:
-    async with kernel.uow.reading() as tx:
+async def known(kit: BusHarness, user_id: int) -> Acquaintance:
+    async with kit.kernel.uow.reading() as tx:
         return await Acquaintances().get(tx, user_id)
 
 
-async def live(kernel: Kernel, events: list[BaseEvent]) -> list[BaseEvent]:
-    async with kernel.uow() as tx:
+async def live(kit: BusHarness, events: list[BaseEvent]) -> list[BaseEvent]:
+    async with kit.kernel.uow() as tx:
         published = [tx.publish(event) for event in events]
-    await kernel.bus.settle()
+    await kit.settle()
     return published
 
 
 async def test_a_life_is_remembered_and_a_replay_changes_nothing(
-    kernel: Kernel, diana: DianaModule, record: Record
+    kit: BusHarness, diana: DianaModule, record: Record
 ) -> None:
-    published = await live(kernel, life(7))
-    assert await known(kernel, 7) == REMEMBERED
+    published = await live(kit, life(7))
+    assert await known(kit, 7) == REMEMBERED
     random.Random(3).shuffle(published)
     for _ in range(2):
-        kernel.bus._engine.outbox.deliver(published)
-        await kernel.bus.settle()
-    assert await known(kernel, 7) == REMEMBERED
+        kit.redeliver(published)
+        await kit.settle()
+    assert await known(kit, 7) == REMEMBERED
     assert record.failures == []
 
 
 @pytest.mark.parametrize("seed", range(5))
 async def test_kinds_of_events_may_overtake_each_other(
-    kernel: Kernel, diana: DianaModule, seed: int
+    kit: BusHarness, diana: DianaModule, seed: int
 ) -> None:
     """Each kind has its own lane: between lanes nothing is promised."""
     chance = random.Random(seed)
@@ -139,15 +137,15 @@ async def test_kinds_of_events_may_overtake_each_other(
         mixed.append(lanes[kind].pop(0))
         if not lanes[kind]:
             del lanes[kind]
-    await live(kernel, mixed)
-    assert await known(kernel, 7) == REMEMBERED
+    await live(kit, mixed)
+    assert await known(kit, 7) == REMEMBERED
 
 
 async def test_old_news_that_comes_late_does_not_undo_what_came_after(
-    kernel: Kernel, diana: DianaModule
+    kit: BusHarness, diana: DianaModule
 ) -> None:
     """A dead letter may be replayed days later."""
-    await live(kernel, life(7))
+    await live(kit, life(7))
     late = [
         UserActivityDetectedEvent(user_id=7, activity="update", timestamp=at(25)),
         StreakUpdatedEvent(user_id=7, previous_streak=0, current_streak=1, timestamp=at(1)),
@@ -155,18 +153,18 @@ async def test_old_news_that_comes_late_does_not_undo_what_came_after(
         StoryChapterStartedEvent(user_id=7, chapter_id="one", timestamp=at(0.5)),
         StoryChapterCompletedEvent(user_id=7, chapter_id="one", timestamp=at(1)),
     ]
-    await live(kernel, late)
-    assert await known(kernel, 7) == REMEMBERED
+    await live(kit, late)
+    assert await known(kit, 7) == REMEMBERED
 
 
 async def test_a_return_is_noticed_before_and_after_the_news_of_it(
-    kernel: Kernel, diana: DianaModule, clock: VirtualClock
+    kit: BusHarness, diana: DianaModule, clock: VirtualClock
 ) -> None:
-    await live(kernel, [e for e in life(7) if e.timestamp < at(100)])
+    await live(kit, [e for e in life(7) if e.timestamp < at(100)])
     clock.advance((at(260) - clock.now()).total_seconds() + 60)
     before = await diana.diana.greet(7, "Ana")
     seen = UserActivityDetectedEvent(user_id=7, activity="update", timestamp=clock.now())
-    await live(kernel, [seen])
+    await live(kit, [seen])
     after = await diana.diana.greet(7, "Ana")
     assert before == after
     assert (after.mood, after.params) == (Mood.MISSING, {"name": "Ana", "days": 9})
@@ -185,15 +183,15 @@ async def test_a_zone_that_is_none_is_utc(diana: DianaModule) -> None:
     assert await diana.diana.greet(7, "Ana", "../x") == await diana.diana.greet(7, "Ana")
 
 
-async def test_the_forgotten_leave_nothing(kernel: Kernel, diana: DianaModule) -> None:
-    await live(kernel, [*life(7), *life(8)])
+async def test_the_forgotten_leave_nothing(kit: BusHarness, diana: DianaModule) -> None:
+    await live(kit, [*life(7), *life(8)])
     export = await diana.diana.export(7)
     assert json.loads(json.dumps(export))["diana_player"][0]["decisions"] == 6
     assert len(export["diana_chapter"]) == 2
     await diana.diana.erase(7)
     await diana.diana.erase(7)
     assert await diana.diana.export(7) == {"diana_player": [], "diana_chapter": []}
-    async with kernel.uow.reading() as tx:
+    async with kit.kernel.uow.reading() as tx:
         for table, left in ((player, 1), (chapter, 2)):
             assert await tx.scalar(sa.select(sa.func.count()).select_from(table)) == left
-    assert await known(kernel, 8) == REMEMBERED
+    assert await known(kit, 8) == REMEMBERED

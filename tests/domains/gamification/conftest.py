@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from domains.core import BaseEvent, Kernel
+from domains.core import BaseEvent
+from domains.core.testing import BusHarness
 from domains.gamification import module
 from domains.gamification.module import GamificationModule
 
@@ -12,20 +13,18 @@ Say = Callable[..., Awaitable[None]]
 
 
 @pytest.fixture
-async def game(kernel: Kernel) -> GamificationModule:
-    game = module.build(kernel)
-    kernel.bus.add(game.subscriptions)
-    await kernel.bus.initialize()
+async def game(kit: BusHarness) -> GamificationModule:
+    game = module.build(kit.kernel)
+    await kit.start(game.subscriptions)
     return game
 
 
 @pytest.fixture
-def say(kernel: Kernel, game: GamificationModule) -> Say:
+def say(kit: BusHarness, game: GamificationModule) -> Say:
     """Publish events and let everything they cause happen."""
 
     async def publish(*events: BaseEvent) -> None:
-        for event in events:
-            await kernel.bus.publish(event)
-        await kernel.bus.settle()
+        await kit.publish(*events)
+        await kit.settle()
 
     return publish

@@ -17,6 +17,7 @@ from domains.core import (
     StoryDecisionMadeEvent,
     StreakUpdatedEvent,
 )
+from domains.core.testing import Record
 from domains.gamification import module
 from domains.gamification.achievements.errors import InvalidCatalogueError
 from domains.gamification.achievements.model import (
@@ -35,7 +36,6 @@ from domains.gamification.points.service import Points
 from domains.gamification.rewards.service import Rewards
 from domains.gamification.rules import GameRules
 from domains.gamification.streaks.service import Streaks
-from tests.domains.conftest import Record
 
 PLAYER = 7
 DECIDED = CountOf(event=EventType.DECISION_MADE)
@@ -65,7 +65,7 @@ async def test_a4_t3_concurrent_events_around_a_goal_unlock_it_once_and_count_ex
             await deciders.count(tx, PLAYER, decision())
 
     await asyncio.gather(*(once() for _ in range(100)))
-    unlocked = [e.tier for e in record.events if isinstance(e, AchievementUnlockedEvent)]
+    unlocked = [e.tier for e in record.of(AchievementUnlockedEvent)]
     assert unlocked == [1, 2, 3]
     async with kernel.uow.reading() as tx:
         (view,) = await deciders.gallery(tx, PLAYER)
@@ -81,7 +81,7 @@ async def test_a4_t7_a_jump_unlocks_every_tier_in_order(kernel: Kernel, record: 
     async with kernel.uow() as tx:
         jump = LevelReachedEvent(user_id=PLAYER, level=50, lifetime_xp=122_500)
         await climbers.count(tx, PLAYER, jump)
-    unlocked = [e.tier for e in record.events if isinstance(e, AchievementUnlockedEvent)]
+    unlocked = [e.tier for e in record.of(AchievementUnlockedEvent)]
     assert unlocked == [1, 2, 3]
 
 

@@ -24,10 +24,10 @@ from domains.core import (
 from domains.core.clock import VirtualClock
 from domains.core.database import metadata
 from domains.core.store.tables import inbox
+from domains.core.testing import BusHarness, Record
 from domains.gamification import module
 from domains.gamification.module import GamificationModule
 from domains.gamification.rules import GameRules
-from tests.domains.conftest import Record
 from tests.domains.gamification.conftest import Say
 
 PLAYER = 7
@@ -97,7 +97,7 @@ async def test_a_decision_pays_besitos_and_experience(
     profile = await game.service.profile(PLAYER)
     # ×1.1 of the first day is 11, and the first step of all is an achievement worth 20.
     assert (profile.balance, profile.xp) == (31, 10)
-    award = next(e for e in record.events if isinstance(e, PointsAwardedEvent))
+    award = record.of(PointsAwardedEvent)[0]
     assert (award.points_amount, award.xp_amount, award.multiplier) == (11, 10, 1.1)
     assert (award.action_type, award.total_points_after) == ("decision", 11)
 
@@ -141,7 +141,7 @@ async def test_a_grant_arrives_with_its_reason(
     await say(adjustment(50, "thank you"))
     (line,) = await game.service.history(PLAYER)
     assert (line.amount, line.kind, line.note) == (50, "adjustment", "thank you")
-    award = next(e for e in record.events if isinstance(e, PointsAwardedEvent))
+    award = record.of(PointsAwardedEvent)[0]
     assert (award.note, award.action_type) == ("thank you", "admin_adjustment")
     assert (await game.service.profile(PLAYER)).xp == 0
 
@@ -153,7 +153,7 @@ async def test_taking_back_stops_at_zero_and_the_line_says_so(
     assert (await game.service.profile(PLAYER)).balance == 0
     lines = await game.service.history(PLAYER)
     assert [(line.raw_amount, line.amount) for line in lines] == [(-5, 0), (-50, -30), (30, 30)]
-    deducted = [e for e in record.events if isinstance(e, PointsDeductedEvent)]
+    deducted = record.of(PointsDeductedEvent)
     assert [(e.points_amount, e.total_points_after) for e in deducted] == [(30, 0)]
     assert record.failures == []
 
@@ -164,7 +164,7 @@ async def test_a3_a_visit_a_day_grows_the_streak_and_pays_once_a_day(
     for _ in range(4):
         await say(visit(), visit())
         clock.advance(86_400)
-    streaks = [e for e in record.events if isinstance(e, StreakUpdatedEvent)]
+    streaks = record.of(StreakUpdatedEvent)
     assert [(e.previous_streak, e.current_streak) for e in streaks] == [
         (0, 1),
         (1, 2),
@@ -186,7 +186,7 @@ async def test_a2_t1_a_jump_reaches_every_level_in_order_and_pays_each_once(
         await game.rewards.earn(tx, PLAYER, 10_000, "jump", "decision", tx.now)
     async with kernel.uow() as tx:
         await game.rewards.earn(tx, PLAYER, 10_000, "jump", "decision", tx.now)
-    reached = [e.level for e in record.events if isinstance(e, LevelReachedEvent)]
+    reached = [e.level for e in record.of(LevelReachedEvent)]
     assert reached == list(range(2, 15))
     paid = [e for e in await game.service.history(PLAYER, 100) if e.rule_code == "level_reward"]
     assert [line.amount for line in reversed(paid)] == [20 * level for level in range(2, 15)]
@@ -199,21 +199,21 @@ async def test_a2_t3_a_level_once_reached_survives_every_curve(
     async with kernel.uow() as tx:
         await game.rewards.earn(tx, PLAYER, 1_000, "jump", "decision", tx.now)
     before = await game.service.profile(PLAYER)
-    record.events.clear()
+    record.clear()
     for step in (500, 50, 500):
         other = module.build(kernel, GameRules(level_step=step))
         async with kernel.uow() as tx:
             await other.rewards.earn(tx, PLAYER, 1, f"again:{step}", "decision", tx.now)
             await other.rewards.earn(tx, PLAYER, 1, f"once:{step}", "decision", tx.now)
         assert (await other.service.profile(PLAYER)).level == before.level == 5
-    assert [e for e in record.events if isinstance(e, LevelReachedEvent)] == []
+    assert not record.of(LevelReachedEvent)
 
 
 async def test_a4_unlock_reward_and_event_come_together(
     game: GamificationModule, say: Say, record: Record
 ) -> None:
     await say(decision(1), decision(2))
-    unlocked = [e for e in record.events if isinstance(e, AchievementUnlockedEvent)]
+    unlocked = record.of(AchievementUnlockedEvent)
     assert [(e.achievement_id, e.tier, e.points_reward) for e in unlocked] == [
         ("first_step", 1, 20)
     ]
@@ -225,7 +225,11 @@ async def test_a4_unlock_reward_and_event_come_together(
 
 
 async def test_a4_t1_the_whole_log_again_changes_nothing(
-    kernel: Kernel, game: GamificationModule, say: Say, clock: VirtualClock, record: Record
+    kit: BusHarness,
+    game: GamificationModule,
+    say: Say,
+    clock: VirtualClock,
+    record: Record,
 ) -> None:
     await say(UserRegisteredEvent(user_id=PLAYER), visit(), decision(1), decision(2), chapter())
     clock.advance(86_400)
@@ -233,29 +237,33 @@ async def test_a4_t1_the_whole_log_again_changes_nothing(
     for _ in range(2):
         clock.advance(86_400)
         await say(visit())
-    before = await contents(kernel)
+    before = await contents(kit.kernel)
     log = list(record.events)
     clock.advance(86_400)
     for _ in range(2):
-        kernel.bus._engine.outbox.deliver(log)
-        await kernel.bus.settle()
-    assert await contents(kernel) == before
+        kit.redeliver(log)
+        await kit.settle()
+    assert await contents(kit.kernel) == before
     assert record.failures == []
 
 
 async def test_a_forgotten_inbox_pays_nothing_twice(
-    kernel: Kernel, game: GamificationModule, say: Say, clock: VirtualClock, record: Record
+    kit: BusHarness,
+    game: GamificationModule,
+    say: Say,
+    clock: VirtualClock,
+    record: Record,
 ) -> None:
     await say(UserRegisteredEvent(user_id=PLAYER), visit(), decision(1), chapter())
     clock.advance(86_400)
     await say(visit(), adjustment(40), adjustment(-1_000))
-    before = await contents(kernel)
+    before = await contents(kit.kernel)
     log = list(record.events)
-    async with kernel.uow() as tx:
+    async with kit.kernel.uow() as tx:
         await tx.execute(sa.delete(inbox))
-    kernel.bus._engine.outbox.deliver(log)
-    await kernel.bus.settle()
-    after = await contents(kernel)
+    kit.redeliver(log)
+    await kit.settle()
+    after = await contents(kit.kernel)
     for table in ("account", "ledger", "streak", "streak_day", "achievement_unlock"):
         assert after[f"gamification_{table}"] == before[f"gamification_{table}"]
 

@@ -15,6 +15,7 @@ from structlog.testing import capture_logs
 
 from domains.core import Kernel
 from domains.core.clock import VirtualClock
+from domains.core.testing import Record
 from domains.gamification import module
 from domains.gamification.module import GamificationModule
 from domains.gamification.points.errors import LedgerConflictError, NotEnoughBesitosError
@@ -22,7 +23,6 @@ from domains.gamification.points.model import Amount, Entry, Kind, half_up
 from domains.gamification.points.tables import account, ledger
 from domains.gamification.rules import GameRules
 from tests.architecture.source import ROOT
-from tests.domains.conftest import Record
 from tests.domains.gamification import claim
 
 PLAYER = 7

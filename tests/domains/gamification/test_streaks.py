@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from domains.core import Kernel, StreakUpdatedEvent, UserActivityDetectedEvent
 from domains.core.clock import VirtualClock
 from domains.core.events import UserProfileUpdatedEvent
+from domains.core.testing import Record
 from domains.gamification.module import GamificationModule
 from domains.gamification.streaks import model
 from domains.gamification.streaks.model import (
@@ -25,7 +26,6 @@ from domains.gamification.streaks.model import (
     length_with,
     settle,
 )
-from tests.domains.conftest import Record
 from tests.domains.gamification.conftest import Say
 
 PLAYER = 7
@@ -203,9 +203,7 @@ async def test_a_break_is_announced_once_by_whoever_sees_it_first(
     assert await game.service.settle_streaks() == 0
     await say(visit(clock.now()))
     steps = [
-        (e.previous_streak, e.current_streak, e.is_broken)
-        for e in record.events
-        if isinstance(e, StreakUpdatedEvent)
+        (e.previous_streak, e.current_streak, e.is_broken) for e in record.of(StreakUpdatedEvent)
     ]
     assert steps == [(0, 1, False), (1, 2, False), (2, 0, True), (0, 1, False)]
     assert (await game.service.profile(PLAYER)).best_streak == 2

@@ -18,6 +18,7 @@ from domains.core import (
     StoryDecisionMadeEvent,
     StoryProgressUpdatedEvent,
 )
+from domains.core.testing import Record
 from domains.narrative.engine.bink_engine import BinkEngine
 from domains.narrative.engine.ink_python_engine import InkPythonEngine
 from domains.narrative.errors import (
@@ -30,7 +31,6 @@ from domains.narrative.errors import (
 from domains.narrative.journal.tables import checkpoint, decision
 from domains.narrative.service import NarrativeService, Step, StoryView
 from domains.narrative.tables import run as run_table
-from tests.domains.conftest import Record
 from tests.domains.narrative.chapters import purse, shipped
 
 ADA, BOB = 101, 202
@@ -166,9 +166,9 @@ async def test_somebody_else_s_run(narrative: NarrativeService) -> None:
 
 async def test_a_clue_is_found_and_kept(narrative: NarrativeService, record: Record) -> None:
     await walk(narrative, TO_THE_LETTER)
-    found = [event for event in record.events if isinstance(event, ClueFoundEvent)]
+    found = record.of(ClueFoundEvent)
     assert [event.clue_id for event in found] == ["letter"]
-    last = [event for event in record.events if isinstance(event, StoryDecisionMadeEvent)][-1]
+    last = record.of(StoryDecisionMadeEvent)[-1]
     assert last.consequences == ("clue:letter",)
     assert last.points == 10
     card = await narrative.card(ADA, "es")
@@ -202,9 +202,7 @@ async def test_reading_again_earns_nothing_twice(
     narrative: NarrativeService, record: Record
 ) -> None:
     end = await walk(narrative, TO_THE_END)
-    earned = sum(
-        event.points for event in record.events if isinstance(event, StoryDecisionMadeEvent)
-    )
+    earned = sum(event.points for event in record.of(StoryDecisionMadeEvent))
     assert earned >= 30
     record.take()
     view = await narrative.restart(ADA, end.run_id, end.turn, "en")
@@ -215,7 +213,7 @@ async def test_reading_again_earns_nothing_twice(
     assert [clue.is_found for clue in card.clues] == [True]
     assert record.take() == []
     await walk(narrative, TO_THE_END)
-    decided = [event for event in record.events if isinstance(event, StoryDecisionMadeEvent)]
+    decided = record.of(StoryDecisionMadeEvent)
     assert [event.points for event in decided] == [0] * 11
     assert ClueFoundEvent.event_type not in record.types()
     completed = record.events[-1]
@@ -230,7 +228,7 @@ async def test_a_half_read_chapter_earns_again_from_where_it_was_left(
     await narrative.restart(ADA, view.run_id, view.turn, "en")
     record.take()
     await walk(narrative, TO_THE_LETTER)
-    decided = [event for event in record.events if isinstance(event, StoryDecisionMadeEvent)]
+    decided = record.of(StoryDecisionMadeEvent)
     assert [event.points for event in decided] == [0, 0, 0, 0, 10]
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from domains.core import Kernel
+from domains.core.testing import BusHarness
 from domains.user import module
 from domains.user.module import UserModule
 
@@ -10,8 +10,7 @@ OWNER = 1
 
 
 @pytest.fixture
-async def user(kernel: Kernel) -> UserModule:
-    user = module.build(kernel, owner_ids=[OWNER])
-    kernel.bus.add(user.subscriptions)
-    await kernel.bus.initialize()
+async def user(kit: BusHarness) -> UserModule:
+    user = module.build(kit.kernel, owner_ids=[OWNER])
+    await kit.start(user.subscriptions)
     return user

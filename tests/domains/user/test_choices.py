@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from domains.core import Kernel
 from domains.core.clock import VirtualClock
+from domains.core.testing import Record
 from domains.core.text import is_visible, one_line
 from domains.user import module
 from domains.user.errors import (
@@ -26,7 +27,6 @@ from domains.user.errors import (
 from domains.user.model import ROLES, TelegramIdentity, rank
 from domains.user.module import UserModule
 from domains.user.tables import account
-from tests.domains.conftest import Record
 
 DAY = 86_400
 

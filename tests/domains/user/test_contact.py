@@ -10,11 +10,11 @@ import sqlalchemy as sa
 
 from domains.core import Kernel, UserActivityDetectedEvent, UserProfileUpdatedEvent
 from domains.core.clock import VirtualClock
+from domains.core.testing import Record
 from domains.user import module
 from domains.user.model import Person, TelegramIdentity
 from domains.user.module import UserModule
 from domains.user.tables import account
-from tests.domains.conftest import Record
 
 ANA = TelegramIdentity(7, "Ana_R", "Ana", "Ruiz", "es-MX")
 MINUTE = 60

@@ -1,0 +1,100 @@
+"""A database that fails as a fault plan says: away, slow, deaf, or dead with its process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Collection
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from domains.core.database import Connection, Database
+from domains.core.testing.clock import Sleeper
+from domains.core.testing.faults import AnswerLostError, FaultPlan
+
+
+class DatabaseAwayError(ConnectionRefusedError):
+    """No transaction begins or ends, as with a server that restarts."""
+
+
+class FaultyDatabase:
+    """A real database behind a plan of faults. Without faults it changes nothing."""
+
+    def __init__(self, database: Database, faults: FaultPlan | None = None) -> None:
+        self._database = database
+        self.faults = faults or FaultPlan()
+        self._entering: set[Sleeper] = set()
+        self._inside: set[Sleeper] = set()
+
+    @property
+    def dialect(self) -> str:
+        return self._database.dialect
+
+    def writing(self) -> AbstractAsyncContextManager[Connection]:
+        return self._transaction(self._database.writing(), writes=True)
+
+    def reading(self) -> AbstractAsyncContextManager[Connection]:
+        return self._transaction(self._database.reading(), writes=False)
+
+    async def close(self) -> None:
+        await self._database.close()
+
+    def check(self) -> None:
+        """Raises DatabaseAwayError while the plan says so."""
+        if self.faults.is_away:
+            raise DatabaseAwayError("the database is away")
+
+    def held_up_by(self, asleep: Collection[Sleeper]) -> set[Sleeper]:
+        """Tasks that may wait for a transaction whose owner sleeps."""
+        return set() if self._inside.isdisjoint(asleep) else set(self._entering)
+
+    @asynccontextmanager
+    async def _transaction(
+        self, transaction: AbstractAsyncContextManager[Connection], *, writes: bool
+    ) -> AsyncIterator[Connection]:
+        self.check()
+        self.faults.step()
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - asyncio runs nothing outside a task
+        self._entering.add(task)
+        try:
+            async with transaction as connection:
+                self._entering.discard(task)
+                self._inside.add(task)
+                yield FaultyConnection(connection, self)
+                if writes:
+                    await self.faults.commits()
+                else:
+                    self.faults.step()
+                self.check()
+        finally:
+            self._entering.discard(task)
+            self._inside.discard(task)
+        if writes:
+            self.faults.committed()
+            self._lose_the_answer()
+        else:
+            self.faults.step()
+
+    def _lose_the_answer(self) -> None:
+        if self.faults.answers_to_lose:
+            self.faults.answers_to_lose -= 1
+            raise AnswerLostError("it was committed, but nobody heard")
+
+
+class FaultyConnection:
+    """Takes a step before and after every statement."""
+
+    def __init__(self, connection: Connection, database: FaultyDatabase) -> None:
+        self._connection = connection
+        self._database = database
+
+    @property
+    def dialect(self) -> str:
+        return self._connection.dialect
+
+    async def execute(self, statement: Any, parameters: Any = None) -> Any:
+        self._database.check()
+        self._database.faults.step()
+        result = await self._connection.execute(statement, parameters)
+        self._database.faults.step()
+        return result

@@ -1,0 +1,105 @@
+"""Exact accounting of what is in flight: when can nothing more happen at this instant?"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from domains.core.bus.dispatcher import EventBus
+from domains.core.kernel import Kernel
+from domains.core.tasks import TaskSupervisor
+from domains.core.testing.clock import Sleeper, SteppedClock
+from domains.core.testing.database import DatabaseAwayError, FaultyDatabase
+from domains.core.testing.faults import ProcessDied
+
+HEARTBEATS = "bus.recovery"
+"""The loop whose every beat would make long spans slow."""
+
+WORKER = "bus.worker"
+"""The tasks that run handlers."""
+
+FEWEST_STEPS = 30
+"""A long span is cut into so many steps at least, so that some heartbeats happen in it."""
+
+ASK_AGAIN_SECONDS = 0.001
+"""Real time between two looks at work that a database is doing."""
+
+
+ASK_AT_ONCE = 50
+
+
+class Settling:
+    """Knows who still works, who cannot go on before the clock moves, and who wakes next."""
+
+    def __init__(self, clock: SteppedClock, database: FaultyDatabase) -> None:
+        self._clock = clock
+        self._database = database
+        self._faults = database.faults
+        self._supervisor = TaskSupervisor(clock)
+
+    async def of(self, kernel: Kernel) -> None:
+        """Return when nothing more can happen now. Waits for ever for what never ends."""
+        while True:
+            await _until(lambda: self._faults.is_dead or not self.awake())
+            if self._faults.is_dead or not await self._bus_settles(kernel.bus):
+                return
+            if not self.awake():
+                return
+
+    def awake(self) -> set[Sleeper]:
+        """Tasks that the clock has woken and that are neither through nor held up."""
+        return self._clock.awake() - self._held_up()
+
+    def at_work(self) -> list[str]:
+        """The names of tasks that keep the bus from being settled."""
+        workers = {task for task in asyncio.all_tasks() if task.get_name() == WORKER}
+        return sorted(task.get_name() for task in self.awake() | workers)
+
+    def next_stop(self, span: timedelta, *, every_heartbeat: bool) -> datetime | None:
+        """When somebody wakes next on the way through `span`, or None."""
+        now = self._clock.now()
+        stops = [
+            self._clock.wake_after(now, lambda task: task.get_name() != HEARTBEATS),
+            self._clock.wake_after(now, lambda task: task.get_name() == HEARTBEATS),
+        ]
+        if stops[1] is not None and not every_heartbeat:
+            stops[1] = max(stops[1], now + span / FEWEST_STEPS)
+        return min((stop for stop in stops if stop is not None), default=None)
+
+    def _held_up(self) -> set[Sleeper]:
+        """Tasks that cannot go on before the clock moves: they sleep, or wait for who does."""
+        asleep = set(self._clock.sleeping())
+        return asleep | self._database.held_up_by(asleep)
+
+    async def _bus_settles(self, bus: EventBus) -> bool:
+        """False when the rest can only go on later, or never."""
+        settling = self._supervisor.spawn("kit.settle", bus.settle())
+        try:
+            while not (await asyncio.wait({settling}, timeout=ASK_AGAIN_SECONDS))[0]:
+                held_up = [task for task in self._held_up() if task.get_name() == WORKER]
+                if held_up and len(held_up) >= await _workers(bus):
+                    return False
+            settling.result()
+        except ProcessDied:
+            return False
+        except DatabaseAwayError:  # nothing can be written down; what runs still ends
+            while await _workers(bus):
+                await _until(lambda: not self.awake())
+                await asyncio.sleep(ASK_AGAIN_SECONDS)
+            return False
+        finally:
+            settling.cancel()
+        return True
+
+
+async def _until(is_so: Callable[[], bool]) -> None:
+    """Ask again and again: at once at first, since an SQLite transaction takes no time."""
+    asked = 0
+    while not is_so():
+        asked += 1
+        await asyncio.sleep(0 if asked < ASK_AT_ONCE else ASK_AGAIN_SECONDS)
+
+
+async def _workers(bus: EventBus) -> int:
+    return int((await bus.get_metrics())["workers"])
