@@ -244,6 +244,7 @@ class Deliverer:
         delivery.is_dead = await self._record(
             delivery, deliveries.DEAD, None, Failure.of(error), attempts
         )
+        delivery.attempts = attempts
         self._count_failure(delivery, error, is_final=True)
 
     def _count_failure(self, delivery: Delivery, error: Exception, *, is_final: bool) -> None:

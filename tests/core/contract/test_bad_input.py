@@ -48,7 +48,7 @@ from tests.core.contract.stage import (
 async def test_however_a_handler_fails_it_is_a_dead_letter_in_the_end_and_others_go_on(
     stage: Stage, failure: BaseException | bool
 ) -> None:
-    kit = await stage.open()
+    kit = await stage.open(breaker_failures=100)
     seen: list[int] = []
     name = await kit.bus.subscribe(EventType.POINTS_AWARDED, Always(failure))
     await kit.start([noting(seen)])
