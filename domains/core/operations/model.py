@@ -126,12 +126,13 @@ class PartitionOwner:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The bus at a glance."""
+    """The bus at a glance. What is `untried` waits for its turn, not for a retry."""
 
     at: datetime
     instances: tuple[Instance, ...]
     pending: int
     oldest_pending_seconds: float | None
+    oldest_untried_seconds: float | None
     subscriptions: tuple[SubscriptionTrouble, ...]
     paused: tuple[Pause, ...]
     scheduled: int

@@ -42,6 +42,7 @@ class Overview:
                 instances=_instances(await inspection.instances(connection), now),
                 pending=backlog.pending,
                 oldest_pending_seconds=_age(backlog.oldest_at, now),
+                oldest_untried_seconds=_age(await inspection.oldest_untried(connection), now),
                 subscriptions=_troubles(await inspection.troubles(connection)),
                 paused=tuple(Pause(**row._mapping) for row in await inspection.pauses(connection)),
                 scheduled=scheduled.number,

@@ -11,6 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from domains.core.database import Connection
+from domains.core.store.deliveries import REPLAY, RETRY
 from domains.core.store.tables import (
     delivery,
     event_log,
@@ -109,6 +110,20 @@ async def backlog(connection: Connection) -> Row:
         ).where(event_log.c.pending)
     )
     return rows.one()
+
+
+async def oldest_untried(connection: Connection) -> datetime | None:
+    """When the oldest event happened that is pending and has not failed for anybody."""
+    retried = sa.exists().where(
+        delivery.c.event_id == event_log.c.event_id, delivery.c.state.in_((RETRY, REPLAY))
+    )
+    rows = await connection.execute(
+        sa.select(event_log.c.occurred_at)
+        .where(event_log.c.pending, ~retried)
+        .order_by(event_log.c.occurred_at)
+        .limit(1)
+    )
+    return rows.scalars().first()
 
 
 async def backlog_by_type(connection: Connection) -> Sequence[Row]:
