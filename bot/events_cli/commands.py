@@ -186,10 +186,10 @@ def _tell_replay(plan: Replay, *, dry_run: bool, json: bool) -> None:
             }
         )
         return
-    verb = "would be" if dry_run else "are being"
+    words = "To be delivered again" if dry_run else "Delivered again within seconds"
     output.console.print(
-        f"{plan.events} events {verb} delivered to {plan.subscription} again; "
-        f"{plan.applied} of them had their effect before. "
-        f"{plan.unfinished} more are not done yet and are left alone.",
+        f"{words} to {plan.subscription}: {output.number(plan.events, 'event')}, "
+        f"of which {plan.applied} had their effect before. "
+        f"Left alone because they are not done yet: {plan.unfinished}.",
         highlight=False,
     )

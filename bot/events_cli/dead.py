@@ -114,7 +114,7 @@ def discard(
     else:
         output.console.print(
             f"{letter.subscription} will never handle {letter.event_id}; "
-            f"{letter.waiting} deliveries behind it go on.",
+            f"what waits behind it goes on: {output.number(letter.waiting, 'delivery')}.",
             highlight=False,
         )
 
@@ -131,14 +131,14 @@ def _tell_replay(plan: Letters, *, dry_run: bool, json: bool) -> None:
         )
         return
     output.print_letters(plan.letters)
-    verb = "would be" if dry_run else "are being"
+    words = "To be delivered again" if dry_run else "Delivered again within seconds"
     output.console.print(
-        f"{len(plan.letters)} dead letters {verb} delivered again, "
-        f"with {plan.waiting} deliveries behind them.",
+        f"{words}: {output.number(len(plan.letters), 'dead letter')}, "
+        f"and behind that {output.number(plan.waiting, 'delivery')}.",
         highlight=False,
     )
     if plan.still_blocked:
         output.console.print(
-            f"{plan.still_blocked} of their sequences have another dead letter and go on waiting.",
+            f"Held up by another dead letter: {output.number(plan.still_blocked, 'sequence')}.",
             highlight=False,
         )

@@ -29,6 +29,9 @@ from domains.core.operations.model import (
 WIDE = 160
 """Columns of a table that nobody's terminal limits."""
 
+WHOLE = frozenset({"event", "instance", "at"})
+"""Columns whose cells are copied, so they are never broken."""
+
 console = Console(width=None if sys.stdout.isatty() else WIDE)
 errors = Console(stderr=True)
 
@@ -63,13 +66,20 @@ def brief_tree(node: TraceNode) -> dict[str, Any]:
     }
 
 
+def number(count: int, thing: str) -> str:
+    """`1 event`, `2 events`."""
+    if count == 1:
+        return f"1 {thing}"
+    return f"{count} {thing.removesuffix('y')}ies" if thing.endswith("y") else f"{count} {thing}s"
+
+
 def print_status(status: Status) -> None:
     alive = [each for each in status.instances if each.holds_lease]
     console.print(
-        f"[bold]{len(alive)}[/] of {len(status.instances)} instances alive, "
-        f"[bold]{status.pending}[/] events pending "
+        f"[bold]{len(alive)}[/] of {number(len(status.instances), 'instance')} alive, "
+        f"[bold]{number(status.pending, 'event')}[/] pending "
         f"(oldest {age(status.oldest_pending_seconds)}), "
-        f"[bold]{status.dead}[/] dead letters, {status.scheduled} scheduled",
+        f"[bold]{number(status.dead, 'dead letter')}[/], {status.scheduled} scheduled",
         highlight=False,
     )
     _table(
@@ -214,7 +224,7 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str | Text]]) -> None
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in WHOLE)
     for row in rows:
         table.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in row))
     console.print(table)

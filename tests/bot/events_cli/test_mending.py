@@ -23,7 +23,7 @@ async def test_a_dead_letter_is_found_and_replayed_while_the_bus_runs(
     await beat(kernel, clock)
     assert (would["dry_run"], would["waiting"], modules.fragile) == (True, 2, [])
     done = await command("dead", "replay", letter["event_id"])
-    assert "1 dead letters are being delivered again, with 2 deliveries" in done.output
+    assert "again within seconds: 1 dead letter, and behind that 2 deliveries" in done.output
     await publish(kernel, 4)
     await beat(kernel, clock)
     assert modules.fragile == [1, 2, 3, 4]
