@@ -201,6 +201,7 @@ class App:
             "diana": modules.diana.diana,
             "admin": modules.admin.admin,
             "grants": modules.admin.grants,
+            "upkeep": modules.admin.upkeep,
             "translators": self.translators,
             "reachability": self._reachability,
             "charts": self._charts,
