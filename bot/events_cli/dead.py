@@ -80,6 +80,7 @@ def replay(
     """Deliver dead letters again, each followed by what waits behind it.
 
     Only the subscription that failed hears them. Running instances begin within five seconds.
+    At most 10,000 at a time: repeat the command for more.
     """
     narrow = EventFilter(tuple(type or ()), key, None, event, since, until)
     chosen = LetterFilter(subscription, narrow)

@@ -13,7 +13,7 @@ from domains.core.operations.errors import OperationRefusedError
 from domains.core.operations.service import Operations
 from domains.core.store.dead_letters import LetterFilter
 from domains.core.store.inspection import EventFilter
-from domains.core.store.tables import delivery
+from domains.core.store.tables import delivery, event_log
 from tests.core.operations.conftest import FRAGILE, Modules, beat
 from tests.core.test_bus import pending, points
 
@@ -100,6 +100,22 @@ async def test_other_sequences_keep_waiting_when_one_is_replayed(
     await beat(kernel, clock)
     assert modules.fragile == [4, 5]
     assert await rows(kernel) == ["dead", "parked"]
+
+
+async def test_an_event_that_nobody_can_read_stops_its_own_sequence_alone(
+    kernel: Kernel, clock: VirtualClock, modules: Modules, operations: Operations
+) -> None:
+    modules.broken = {1, 3}
+    await publish(kernel, 1, 2)
+    await publish(kernel, 3, 4, user_id=8)
+    modules.broken = set()
+    async with kernel.uow() as tx:
+        of_first = event_log.c.key == "7"
+        await tx.execute(sa.update(event_log).where(of_first).values(wire="no JSON"))
+    await operations.dead_letters.replay(LetterFilter())
+    await beat(kernel, clock)
+    assert modules.fragile == [3, 4]
+    assert await rows(kernel) == ["parked", "parked"]
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "x" * 501])
