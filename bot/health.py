@@ -11,6 +11,7 @@ from pydantic_core import to_jsonable_python
 
 from bot.intake.repository import Backlog
 from bot.intake.webhook import Readiness
+from bot.metrics import read
 from domains.core import Kernel
 from domains.core.operations.model import Status
 from domains.core.operations.status import Overview
@@ -40,7 +41,7 @@ class Health:
 
     async def readiness(self) -> Readiness:
         """Never raises, and answers within three seconds."""
-        metrics = await self._bus.get_metrics()
+        metrics = await read(self._bus)
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 status = await self._overview.status()

@@ -20,6 +20,7 @@ from prometheus_client.core import (
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
+from domains.core import EventBus
 from domains.core.operations.model import Status
 
 BREAKER_STATES = ("closed", "half_open", "open")
@@ -32,15 +33,28 @@ PER_SUBSCRIPTION = {
 }
 PER_BUS = {
     "backlog": ("lane_backlog", "Deliveries in memory, waiting or running."),
+    "backlog_bytes": ("lane_backlog_bytes", "What their events weigh."),
     "workers": ("workers", "Lanes that are worked on right now."),
+    "pressure": ("pressure", "How full the memory is; from 1 on, publishers wait."),
+    "blocked_sequences": ("blocked_sequences", "Sequences behind a dead letter."),
+    "unreadable_events": ("unreadable_events", "Events that this version cannot read."),
+    "wanted_keys": ("wanted_keys", "Keys of which something waits in the log alone."),
+    "partitions": ("partitions", "Partitions that this instance serves."),
     "is_healthy": ("accepting", "1 while the bus accepts events."),
 }
 REFUSED = {
     "dropped": "Ephemeral events that were dropped to make room.",
     "rejected": "Events that were refused because the bus was full.",
+    "exceeded": "Events let in beyond the limits, for a handler cannot wait.",
     "spilled": "Durable deliveries left to the log because the memory was full.",
 }
 QUANTILES = {"p50_seconds": "0.5", "p95_seconds": "0.95", "p99_seconds": "0.99"}
+
+
+async def read(bus: EventBus) -> dict[str, Any]:
+    """What the bus has counted, with each subscription's breaker."""
+    metrics = await bus.get_metrics()
+    return {**metrics, "subscriptions": await bus.get_subscription_health()}
 
 
 class Exposition:

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.errors import StartupError
 from bot.health import PATIENCE_SECONDS, Health
-from bot.metrics import Exposition
+from bot.metrics import Exposition, read
 from bot.settings import Settings
 from domains.core import Kernel
 from domains.core.operations.model import Status
@@ -72,7 +72,7 @@ class _Answers:
 
     async def metrics(self, request: web.Request) -> web.Response:
         page, content_type = self._exposition.render(
-            await self._bus.get_metrics(), await self._status(), request.headers.get("Accept", "")
+            await read(self._bus), await self._status(), request.headers.get("Accept", "")
         )
         return web.Response(body=page, headers={"Content-Type": content_type})
 

@@ -20,7 +20,7 @@ from domains.admin.upkeep.model import (
 from domains.core.events import AdminActionPerformedEvent
 from domains.core.operations.model import DeadLetter
 from domains.core.operations.service import Operations
-from domains.core.store import dead_letters, pauses
+from domains.core.store import control, dead_letters
 from domains.core.store.dead_letters import LetterFilter
 from domains.core.text import is_visible, one_line
 from domains.core.unit_of_work import Transaction, UnitOfWork
@@ -80,7 +80,7 @@ class UpkeepService:
         admin = await self._authorise(admin, PAUSE, subscription)
         reason = _checked(reason)
         async with self._uow() as tx:
-            if not await pauses.pause(tx, subscription, reason, tx.now):
+            if not await control.pause(tx, subscription, reason, tx.now):
                 raise SeenToAlreadyError
             await self._record(tx, admin, PAUSE, subscription, reason)
 
@@ -88,8 +88,8 @@ class UpkeepService:
         """Let it go on; its name. Raises SeenToAlreadyError when it is not paused."""
         admin = await self._authorise(admin, RESUME, "")
         async with self._uow() as tx:
-            for subscription in await pauses.names(tx):
-                if handle_of(subscription) == handle and await pauses.resume(tx, subscription):
+            for subscription in await control.paused(tx):
+                if handle_of(subscription) == handle and await control.resume(tx, subscription):
                     await self._record(tx, admin, RESUME, subscription, None)
                     return subscription
         raise SeenToAlreadyError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domains.core.clock import Clock
 from domains.core.database import Database
 from domains.core.operations.errors import OperationRefusedError
-from domains.core.store import pauses
+from domains.core.store import control
 
 LONGEST_REASON = 500
 
@@ -27,15 +27,15 @@ class Pauses:
                 f"A pause has a reason of 1 to {LONGEST_REASON} characters."
             )
         async with self._database.writing() as connection:
-            is_new = await pauses.pause(
+            is_new = await control.pause(
                 connection, subscription, reason.strip(), self._clock.now()
             )
         if not is_new:
-            raise OperationRefusedError(f"{subscription} is paused already; its reason is new.")
+            raise OperationRefusedError(f"{subscription} is paused already.")
 
     async def resume(self, subscription: str) -> None:
         """Raises OperationRefusedError when it is not paused."""
         async with self._database.writing() as connection:
-            was_paused = await pauses.resume(connection, subscription)
+            was_paused = await control.resume(connection, subscription)
         if not was_paused:
             raise OperationRefusedError(f"{subscription} is not paused.")
