@@ -57,6 +57,8 @@ log = structlog.get_logger(__name__)
 
 SERVICE = "diana-bot"
 STREAK_SWEEP_SECONDS = 600.0
+NO_TOKEN, NO_API = f"42:{'nobody--' * 5}", "http://127.0.0.1:9"
+"""For an app that is looked at and never started."""
 CHAT_BURST = 6
 """Calls into one chat at once after a rest: three turns of a quick reader."""
 
@@ -167,6 +169,10 @@ class App:
         await self.intake.drain()
         await self._notifications.drain()
         await self.kernel.bus.publish(ServiceStoppedEvent(service_name=SERVICE))
+        self.close()
+
+    def close(self) -> None:
+        """Give back what even an app that never started holds."""
         self._charts.close()
 
     def _subscribe(self) -> None:
@@ -195,6 +201,7 @@ class App:
             "diana": modules.diana.diana,
             "admin": modules.admin.admin,
             "grants": modules.admin.grants,
+            "upkeep": modules.admin.upkeep,
             "translators": self.translators,
             "reachability": self._reachability,
             "charts": self._charts,
@@ -253,6 +260,17 @@ async def open_app(
     finally:
         await kernel.close()
         await bot.session.close()
+
+
+async def wired_subscriptions(settings: Settings, clock: Clock) -> tuple[Subscription, ...]:
+    """Who would listen if the app ran. Starts nothing and opens no database."""
+    kernel = Kernel.open("sqlite://", clock)
+    bot = open_bot(NO_TOKEN, NO_API, kernel, limits=_limits(settings))
+    app = App(settings, kernel, bot)
+    app.close()
+    await kernel.close()
+    await bot.session.close()
+    return kernel.bus.subscriptions
 
 
 def _limits(settings: Settings) -> Limits:

@@ -29,7 +29,7 @@ COMMANDS = (
     "cancel",
     "privacy",
 )
-STAFF_COMMANDS = (*COMMANDS, "admin")
+STAFF_COMMANDS = (*COMMANDS, "admin", "events")
 
 
 async def publish_commands(bot: Bot, translators: Translators) -> None:

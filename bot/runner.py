@@ -16,11 +16,12 @@ from bot.app import App, language_of, open_app
 from bot.commands import publish_commands, publish_staff_commands
 from bot.dispatcher import ALLOWED_UPDATES
 from bot.errors import StartupError
-from bot.health import readiness
+from bot.health import Health
 from bot.intake.errors import TokenRefusedError
 from bot.intake.polling import Poller
 from bot.intake.webhook import build_webhook, register_webhook
 from bot.migrate import migrate
+from bot.ops import serve_ops
 from bot.sandbox.panel import BusPanel
 from bot.sandbox.server import PortInUse, Sandbox
 from bot.settings import Settings
@@ -145,7 +146,8 @@ async def _serve(app: App, evening: Evening) -> None:
     """Receive updates until the evening ends."""
     app.kernel.supervisor.keep_running("commands", lambda: _announce(app))
     receive = _polling if app.settings.webhook_url is None else _webhook
-    async with receive(app, evening):
+    ops = serve_ops(app.settings, app.kernel, Health(app.kernel, app.intake.backlog))
+    async with ops, receive(app, evening):
         log.info("app.receiving")
         evening.begin()
         await evening.end()
@@ -186,7 +188,8 @@ async def _webhook(app: App, _evening: Evening) -> AsyncIterator[None]:
     if settings.webhook_url is None or settings.webhook_secret is None:
         raise StartupError("WEBHOOK_URL needs WEBHOOK_SECRET.")
     url, secret = settings.webhook_url, settings.webhook_secret.get_secret_value()
-    web_app = build_webhook(app.intake.accept, secret, url.path or "/", lambda: readiness(app))
+    health = Health(app.kernel, app.intake.backlog)
+    web_app = build_webhook(app.intake.accept, secret, url.path or "/", health.readiness)
     runner = web.AppRunner(web_app, access_log=None, shutdown_timeout=5.0)
     await runner.setup()
     try:

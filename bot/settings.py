@@ -55,6 +55,12 @@ class Settings(BaseSettings):
     webhook_port: int = Field(
         default=8081, ge=1, le=65535, description="Where the webhook listens."
     )
+    ops_host: str = Field(
+        default="127.0.0.1", description="Where /live, /ready and /metrics are answered."
+    )
+    ops_port: int = Field(
+        default=0, ge=0, le=65535, description="Where /live, /ready and /metrics are; 0 is off."
+    )
     rate_global: float = Field(
         default=30.0, gt=0, description="Messages a second in all; Telegram allows about 30."
     )

@@ -43,6 +43,12 @@ class ReasonMissingError(DomainError):
     code: ClassVar[str] = "admin.reason.missing"
 
 
+class SeenToAlreadyError(DomainError):
+    """What was to be mended is not broken any more, or was mended by somebody else."""
+
+    code: ClassVar[str] = "admin.upkeep.seen_to"
+
+
 class KeyReusedError(DomainError):
     """The key belongs to another action already. Params: `key`."""
 

@@ -24,13 +24,21 @@ class Permission(StrEnum):
     POINTS_GRANT = "points:grant"
     POINTS_TAKE = "points:take"
     ROLE_WRITE = "role:write"
+    BUS_READ = "bus:read"
+    BUS_MEND = "bus:mend"
 
 
 RANKS: Final = ("player", "moderator", "admin", "owner")
 """From the least to the most powerful."""
 
 _MODERATOR = frozenset({Permission.PANEL_OPEN, Permission.USER_READ, Permission.STATS_READ})
-_ADMIN = _MODERATOR | {Permission.AUDIT_READ, Permission.POINTS_GRANT, Permission.POINTS_TAKE}
+_ADMIN = _MODERATOR | {
+    Permission.AUDIT_READ,
+    Permission.POINTS_GRANT,
+    Permission.POINTS_TAKE,
+    Permission.BUS_READ,
+    Permission.BUS_MEND,
+}
 
 PERMISSIONS: Final[Mapping[str, frozenset[Permission]]] = MappingProxyType(
     {

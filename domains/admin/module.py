@@ -9,6 +9,7 @@ from domains.admin.grants.service import GrantService
 from domains.admin.model import DEFAULT_LIMITS, Directory, Limit, Wallets
 from domains.admin.service import AdminService
 from domains.admin.subscribers import subscriptions
+from domains.admin.upkeep.service import UpkeepService
 from domains.core import (
     AdminActionPerformedEvent,
     BaseEvent,
@@ -16,6 +17,7 @@ from domains.core import (
     PointsAdjustmentRequestedEvent,
     Subscription,
 )
+from domains.core.operations.service import Operations
 
 PUBLISHES: tuple[type[BaseEvent], ...] = (
     AdminActionPerformedEvent,
@@ -29,6 +31,7 @@ class AdminModule:
 
     admin: AdminService
     grants: GrantService
+    upkeep: UpkeepService
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
@@ -43,5 +46,6 @@ def build(
     return AdminModule(
         admin=AdminService(kernel.uow, kernel.clock, directory, wallets),
         grants=GrantService(kernel.uow, directory, limits),
+        upkeep=UpkeepService(kernel.uow, directory, Operations(kernel.database, kernel.clock)),
         subscriptions=subscriptions(),
     )

@@ -74,6 +74,7 @@ def downgrade() -> None:
     op.drop_table("core_schedule")
     op.drop_table("core_paused")
     op.drop_table("core_partition")
+    op.drop_index("ix_core_delivery_sequence", "core_delivery")
     with op.batch_alter_table("core_delivery", schema=None) as batch_op:
         batch_op.drop_column("note")
         batch_op.drop_column("first_failed_at")
@@ -148,6 +149,7 @@ def _extend_delivery() -> None:
     op.execute("UPDATE core_delivery SET first_failed_at = failed_at")
     with op.batch_alter_table("core_delivery", schema=None) as batch_op:
         batch_op.alter_column("first_failed_at", nullable=False)
+    op.create_index("ix_core_delivery_sequence", "core_delivery", ["subscription", "key", "state"])
 
 
 def _create_schedule() -> None:

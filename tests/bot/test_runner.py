@@ -32,8 +32,8 @@ async def test_after_a_reset_the_bot_answers_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(runner, "SANDBOX_DATABASE", f"sqlite:///{tmp_path / 'sandbox.db'}")
-    port = spare_port()
-    settings = Settings(_env_file=None, sandbox_port=port)
+    port, ops_port = spare_port(), spare_port()
+    settings = Settings(_env_file=None, sandbox_port=port, ops_port=ops_port)
     running = asyncio.create_task(runner.run_in_sandbox(settings))
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as sandbox:
         while True:
@@ -45,5 +45,8 @@ async def test_after_a_reset_the_bot_answers_again(
         assert await greeted(sandbox)
         (await sandbox.post("/sim/reset", json={})).raise_for_status()
         assert await greeted(sandbox)
+        ops = f"http://127.0.0.1:{ops_port}"
+        assert (await sandbox.get(f"{ops}/ready")).json()["ready"] is True
+        assert "diana_bus_published_total" in (await sandbox.get(f"{ops}/metrics")).text
     os.kill(os.getpid(), signal.SIGTERM)
     await running

@@ -196,13 +196,14 @@ def audit(lines: Sequence[AuditLine], t: Translator) -> Screen:
 
 def _line(line: AuditLine, t: Translator) -> str:
     amount = line.details.get("amount")
+    subject = str(line.details.get("subscription", ""))
     return t(
         "admin.audit.line",
         date=_moment(line.at, t),
         actor=line.actor_id or "–",
         target=line.target_user_id or "–",
         action=_action(line, t),
-        details=signed(amount) if isinstance(amount, int) else "",
+        details=signed(amount) if isinstance(amount, int) else escape(subject),
         reason=escape(line.reason or "–"),
     )
 

@@ -149,6 +149,11 @@ class EventBus(IEventBus):
         """False when there is no such subscription."""
         return self.engine.router.remove(subscription_id)
 
+    @property
+    def subscriptions(self) -> tuple[Subscription, ...]:
+        """All of them, in the order they subscribed."""
+        return tuple(self._engine.router.by_name.values())
+
     async def get_active_subscriptions(self) -> dict[str, list[str]]:
         """Pattern → subscription ids."""
         active: dict[str, list[str]] = {}

@@ -66,6 +66,7 @@ delivery = sa.Table(
     comment="only what failed or waits has a row here",
 )
 sa.Index("ix_core_delivery_state", delivery.c.state, delivery.c.subscription)
+sa.Index("ix_core_delivery_sequence", delivery.c.subscription, delivery.c.key, delivery.c.state)
 
 instance = sa.Table(
     "core_instance",

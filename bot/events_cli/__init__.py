@@ -1,0 +1,1 @@
+"""`python -m bot events …`: watch the event bus and mend what failed."""

@@ -1,0 +1,1 @@
+"""The custodian's view of the event bus: /events."""

@@ -1,0 +1,1 @@
+"""Keeping the event bus in order, for custodians."""
