@@ -21,7 +21,6 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 from domains.core.clock import Clock
-from domains.core.context import current_cause
 from domains.core.database import Connection, Database, insert_into
 from domains.core.events.base import BaseEvent
 
@@ -34,6 +33,10 @@ class NestedUnitOfWorkError(RuntimeError):
 
 class Outbox(Protocol):
     """Where published events go: stored inside the transaction, delivered after it."""
+
+    def seal(self, event: BaseEvent, now: datetime) -> BaseEvent:
+        """The event with its envelope complete."""
+        ...
 
     def check(self, event: BaseEvent) -> None:
         """Raises EventOverloadError for an event that is refused now."""
@@ -84,8 +87,7 @@ class Transaction:
         transaction is still good.
         """
         self._outbox.check(event)
-        cause = current_cause()
-        sealed = event.sealed(self.now, cause.correlation_id, cause.causation_id)
+        sealed = self._outbox.seal(event, self.now)
         self.events.append(sealed)
         return sealed
 

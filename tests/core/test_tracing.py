@@ -13,6 +13,14 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from opentelemetry.sdk.trace.sampling import ALWAYS_OFF
 from opentelemetry.trace import SpanKind, StatusCode
 
+from domains.core import (
+    Kernel,
+    PointsAwardedEvent,
+    PointsDeductedEvent,
+    Transaction,
+    effect,
+    reaction,
+)
 from domains.core.bus.tracing import Tracer, find_tracer
 from domains.core.events import default_factory
 from tests.core.test_bus import points
@@ -142,3 +150,34 @@ def test_the_core_neither_needs_nor_loads_it(hide: str) -> None:
         "assert loaded is None, loaded; assert tracing.find_tracer() is None"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+async def test_the_bus_makes_one_trace_of_what_an_event_causes(kernel: Kernel) -> None:
+    exported = Exported()
+    engine = kernel.bus.engine
+    engine.outbox.tracer = engine.deliverer.tracer = exported.tracer
+
+    async def pass_on(event: PointsAwardedEvent, tx: Transaction) -> None:
+        tx.publish(PointsDeductedEvent(user_id=7, points_amount=1, action_type="test"))
+
+    async def note(event: PointsDeductedEvent) -> None:
+        raise ConnectionError("not now")
+
+    kernel.bus.add(
+        [
+            effect("test.pass_on", PointsAwardedEvent, pass_on),
+            reaction("test.note", PointsDeductedEvent, note),
+        ]
+    )
+    await kernel.bus.initialize()
+    await kernel.bus.publish(points(7, 1))
+    await kernel.bus.settle()
+    spans = exported.spans
+    names = {
+        f"{verb} gamification.points.{what}"
+        for verb in ("publish", "process")
+        for what in ("awarded", "deducted")
+    }
+    assert spans.keys() == names
+    assert len({span.context.trace_id for span in spans.values() if span.context}) == 1
+    assert spans["process gamification.points.deducted"].status.status_code is StatusCode.ERROR

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import math
-import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from time import perf_counter
 
 import structlog
 from pydantic import ValidationError
 
 from domains.core.bus.announcements import Announcements
+from domains.core.bus.backoff import delay
 from domains.core.bus.delivery import Delivery
 from domains.core.bus.handler import GiveUpError
 from domains.core.bus.metrics import BusMetrics
 from domains.core.bus.observer import NoObserver, Observer
 from domains.core.bus.subscription import Scope
+from domains.core.bus.tracing import Tracer, find_tracer
 from domains.core.bus.watchdog import Watchdog
 from domains.core.clock import Clock
 from domains.core.context import begin_handling, end_handling
@@ -32,8 +33,6 @@ from domains.core.unit_of_work import Transaction, UnitOfWork
 
 log = structlog.get_logger(__name__)
 
-QUICK_RETRY_SECONDS = 0.1
-LONGEST_DELAY_SECONDS = 600.0
 GROUP_SECONDS = 1.0
 """How long one handler may keep a group of others waiting before it is left alone."""
 
@@ -82,6 +81,7 @@ class Deliverer:
         self._metrics = metrics
         self._watchdog = watchdog
         self._announce = announce
+        self.tracer: Tracer | None = find_tracer()
         self.observer: Observer = NoObserver()
 
     def is_persisted(self, delivery: Delivery) -> bool:
@@ -157,7 +157,11 @@ class Deliverer:
         watch = self._watchdog.watch(allowed)
         token = begin_handling(event)
         try:
-            yield
+            if self.tracer is None:
+                yield
+            else:
+                with self.tracer.processing(event, subscription.name, delivery.attempts + 1):
+                    yield
         except asyncio.CancelledError:
             if watch.was_only_late():
                 raise TimeoutError(f"took longer than {allowed} s") from None
@@ -230,7 +234,7 @@ class Deliverer:
         if is_final:
             await self._give_up(delivery, error)
             return Verdict(error, is_contagious=not isinstance(error, PERMANENT))
-        next_at = self._clock.now() + self._delay(attempts, error)
+        next_at = self._clock.now() + delay(attempts, error, self._config.retry_delay_seconds)
         if attempts > 1 or is_patient or delivery.is_replay:
             state = deliveries.REPLAY if delivery.is_replay else deliveries.RETRY
             await self._record(delivery, state, next_at, Failure.of(error), attempts)
@@ -260,17 +264,6 @@ class Deliverer:
             exc_info=error if is_final else None,
         )
         self._announce.handler_failed(delivery, error, is_final=is_final)
-
-    def _delay(self, attempts: int, error: Exception) -> timedelta:
-        # Full jitter: failures that came together must not come back together.
-        if isinstance(error, RetryAfterError):
-            return timedelta(seconds=error.seconds)
-        if attempts <= 1:
-            return timedelta(seconds=random.uniform(0, QUICK_RETRY_SECONDS))
-        longest = min(
-            LONGEST_DELAY_SECONDS, self._config.retry_delay_seconds * 2 ** (attempts - 1)
-        )
-        return timedelta(seconds=random.uniform(0, longest))
 
     async def _record(
         self,

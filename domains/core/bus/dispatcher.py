@@ -26,7 +26,7 @@ from domains.core.bus.mirror import Mirror, NoMirror
 from domains.core.bus.observer import Observer
 from domains.core.bus.subscription import Subscription
 from domains.core.clock import Clock, SystemClock
-from domains.core.context import current_cause, is_handling
+from domains.core.context import is_handling
 from domains.core.database import Database, open_database
 from domains.core.events import default_factory
 from domains.core.events.base import BaseEvent
@@ -152,7 +152,7 @@ class EventBus(IEventBus):
     @property
     def subscriptions(self) -> tuple[Subscription, ...]:
         """All of them, in the order they subscribed."""
-        return tuple(self._engine.router.by_name.values())
+        return tuple(self.engine.router.by_name.values())
 
     async def get_active_subscriptions(self) -> dict[str, list[str]]:
         """Pattern → subscription ids."""
@@ -200,7 +200,8 @@ class EventBus(IEventBus):
             async with self.unit_of_work() as tx:
                 tx.publish(event)
         else:
-            self.engine.outbox.deliver([self._sealed(event)])
+            outbox = self.engine.outbox
+            outbox.deliver([outbox.seal(event, self._clock.now())])
         self.metrics.publish_seconds[event.event_type] += perf_counter() - started
         return True
 
@@ -215,7 +216,8 @@ class EventBus(IEventBus):
         if is_handling():
             raise EventPublishError("a handler publishes, it does not wait for other handlers")
         admitted = await self._admit(event, None)
-        return await self.engine.publish_and_wait(self._sealed(admitted))
+        sealed = self.engine.outbox.seal(admitted, self._clock.now())
+        return await self.engine.publish_and_wait(sealed)
 
     async def consequences(self, correlation_id: str, within: float) -> tuple[BaseEvent, ...]:
         """What an update with an open turn has caused, as far as it settles in `within` s."""
@@ -229,10 +231,6 @@ class EventBus(IEventBus):
     async def relief(self, within: float) -> bool:
         """Wait up to `within` seconds for room. False when there is still none."""
         return await self.engine.pressure.relief(within)
-
-    def _sealed(self, event: BaseEvent) -> BaseEvent:
-        cause = current_cause()
-        return event.sealed(self._clock.now(), cause.correlation_id, cause.causation_id)
 
     async def _admit(self, event: IEvent, target_services: Sequence[str] | None) -> BaseEvent:
         if not isinstance(event, BaseEvent):

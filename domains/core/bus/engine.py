@@ -118,6 +118,7 @@ class Engine:
             supervisor,
             limit=config.max_concurrent_handlers,
         )
+        self.inline.is_watched = self.deliverer.tracer is not None
         self.workers.on_settled = self.pressure.eased
 
     async def start(self) -> None:
@@ -205,7 +206,8 @@ class Engine:
     def observe(self, observer: Observer) -> None:
         """Tell `observer` of every event and attempt from now on."""
         guarded = Guarded(observer)
-        self.outbox.observer = self.deliverer.observer = self.inline.observer = guarded
+        self.outbox.observer = self.deliverer.observer = guarded
+        self.inline.is_watched = True
 
     def report(self) -> dict[str, Any]:
         """The present state in numbers, for health and metrics."""

@@ -13,7 +13,6 @@ from time import perf_counter
 from domains.core.bus.gates import Gates
 from domains.core.bus.lanes import Lanes
 from domains.core.bus.metrics import BusMetrics, Tally
-from domains.core.bus.observer import NoObserver, Observer
 from domains.core.bus.routing import Route
 from domains.core.bus.subscription import Reaction, Subscription
 from domains.core.bus.watchdog import Watch, Watchdog
@@ -48,7 +47,8 @@ class Inline:
         self._watchdog = watchdog
         self._allowed = allowed
         self._calls: dict[Route, tuple[Call, ...] | None] = {}
-        self.observer: Observer = NoObserver()
+        self.is_watched = False
+        """Somebody wants to be told of each attempt: then all take the long way."""
 
     def calls(self, route: Route) -> tuple[Call, ...] | None:
         """The route's handlers, or None when it must take the long way."""
@@ -56,7 +56,7 @@ class Inline:
             calls = self._calls[route]
         except KeyError:
             calls = self._calls[route] = self._compiled(route)
-        return calls if self._gates.all_open else None
+        return calls if self._gates.all_open and not self.is_watched else None
 
     async def run(self, event: BaseEvent, calls: tuple[Call, ...]) -> tuple[Failed, ...]:
         """Call every handler in order; the caller holds the event's key. Never raises for one."""

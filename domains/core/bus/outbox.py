@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from domains.core.bus.cluster import Cluster
 from domains.core.bus.delivery import Delivery
@@ -12,8 +13,10 @@ from domains.core.bus.mirror import Entry, Mirror, NoMirror
 from domains.core.bus.observer import NoObserver, Observer
 from domains.core.bus.pressure import UNWEIGHED, Pressure
 from domains.core.bus.routing import Route, Router
+from domains.core.bus.tracing import Tracer, find_tracer
 from domains.core.bus.turns import Turns
 from domains.core.bus.workers import Workers
+from domains.core.context import current_cause
 from domains.core.database import Connection
 from domains.core.events.base import BaseEvent
 from domains.core.interfaces import Durability, EventTooLargeError
@@ -45,6 +48,7 @@ class Outbox:
         self._workers: Workers | None = None
         self._fetcher: Fetcher | None = None
         self.observer: Observer = NoObserver()
+        self.tracer: Tracer | None = find_tracer()
         self.is_delivering = False
         """Off: durable events wait in the log, for the start, ours or another's."""
 
@@ -52,6 +56,12 @@ class Outbox:
         """Who delivers; without a fetcher nothing is durable."""
         self._workers = workers
         self._fetcher = fetcher
+
+    def seal(self, event: BaseEvent, now: datetime) -> BaseEvent:
+        """The event with its envelope complete: when, on whose behalf, because of what."""
+        cause = current_cause()
+        event = event.sealed(now, cause.correlation_id, cause.causation_id)
+        return event if self.tracer is None else self.tracer.published(event)
 
     def check(self, event: BaseEvent) -> None:
         """Raises EventOverloadError for a type that is refused when there is no room."""
