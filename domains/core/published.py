@@ -12,6 +12,7 @@ from domains.core.events.bus import (
     EventDeadLetteredEvent,
     HandlerFailedEvent,
 )
+from domains.core.events.time import DayPassedEvent, HourPassedEvent, WeekPassedEvent
 
 PUBLISHES: tuple[type[BaseEvent], ...] = (
     HandlerFailedEvent,
@@ -21,5 +22,8 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     BusDegradedEvent,
     BusRecoveredEvent,
     BroadcastGapDetectedEvent,
+    HourPassedEvent,
+    DayPassedEvent,
+    WeekPassedEvent,
 )
 """Checked by the tests of the architecture against what the code under core makes."""

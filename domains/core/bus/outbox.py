@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 
 from domains.core.bus.cluster import Cluster
 from domains.core.bus.delivery import Delivery
@@ -44,6 +45,7 @@ class Outbox:
         self._max_bytes = max_bytes
         self._workers: Workers | None = None
         self._fetcher: Fetcher | None = None
+        self.on_scheduled: Callable[[datetime], None] | None = None
         self.observer: Observer = NoObserver()
         self.is_delivering = False
         """Off: durable events wait in the log, for the start, ours or another's."""
@@ -86,6 +88,11 @@ class Outbox:
                 self._deliver_ephemeral(event, route)
             if self._mirror is not None:
                 self._mirror.offer(self._entry(event), holder)
+
+    def remind(self, at: datetime) -> None:
+        """Something is scheduled for `at`."""
+        if self.on_scheduled is not None:
+            self.on_scheduled(at)
 
     def announce(self, event: BaseEvent) -> None:
         """An ephemeral event is being handled here already: count it and tell the others."""
