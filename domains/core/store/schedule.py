@@ -7,7 +7,6 @@ the reason in `error`, and stands in nobody's way.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -35,7 +34,7 @@ async def add(connection: Connection, events: Sequence[tuple[BaseEvent, datetime
                 "event_type": event.event_type,
                 "key": event.key,
                 "due_at": due_at,
-                "wire": json.dumps(event.to_dict(), ensure_ascii=False, separators=(",", ":")),
+                "wire": event.encode(),
             }
             for event, due_at in events
         ],
