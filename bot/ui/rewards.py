@@ -13,6 +13,9 @@ from bot.ui.text import escape, number
 _REASONED = "points.awarded"
 
 _ORDER = (
+    "decision.refused",
+    "decision.withdrawn",
+    "decision.paid",
     "clue.found",
     "streak.broken",
     "streak.grown",
