@@ -107,7 +107,7 @@ class House:
     async def spent(self) -> int:
         """Besitos that the gate has cost so far, by the ledger."""
         query = sa.select(ledger.c.amount).where(ledger.c.rule_code == "decision_price")
-        return -sum(row.amount for row in await self.rows(query))
+        return -sum(int(row.amount) for row in await self.rows(query))
 
     async def turns(self) -> list[int]:
         """The turn of every run, oldest first."""
