@@ -15,6 +15,7 @@ from aiogram.types import Update
 from bot import __version__
 from bot.dialogs.repository import DialogStorage
 from bot.dispatcher import build_dispatcher
+from bot.features.admin.subscribers import AdjustmentNotices
 from bot.features.profile.subscribers import ProfileRefresh
 from bot.features.rewards.subscribers import RewardNotices
 from bot.features.story.subscribers import DecisionNotices
@@ -181,6 +182,7 @@ class App:
         self.kernel.bus.add(self.modules.subscriptions)
         self.kernel.bus.add(notices.subscriptions)
         self.kernel.bus.add(DecisionNotices(self._notifications).subscriptions)
+        self.kernel.bus.add(AdjustmentNotices(self._notifications).subscriptions)
         self.kernel.bus.add(refresh.subscriptions)
 
     def _build_dispatcher(self) -> Dispatcher:

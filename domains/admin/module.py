@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from domains.admin.adjustments.service import Adjustments
 from domains.admin.grants.service import GrantService
 from domains.admin.model import DEFAULT_LIMITS, Directory, Limit, Wallets
 from domains.admin.service import AdminService
@@ -40,8 +41,9 @@ def build(
     limits: Mapping[str, Limit] = DEFAULT_LIMITS,
 ) -> AdminModule:
     """Assemble the module; `limits` are per role, a role without one grants nothing."""
+    adjustments = Adjustments()
     return AdminModule(
         admin=AdminService(kernel.uow, kernel.clock, directory, wallets),
-        grants=GrantService(kernel.uow, directory, limits),
-        subscriptions=subscriptions(),
+        grants=GrantService(kernel.uow, directory, limits, adjustments),
+        subscriptions=(*subscriptions(), *adjustments.subscriptions),
     )

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
 
-from domains.core import BaseEvent, EventBusConfig, Kernel, Subscription, Transaction
+from domains.core import EventBusConfig, Kernel
 from domains.core.clock import VirtualClock
-from domains.core.store.tables import event_log
 from domains.core.store.tables import saga as sagas
 from domains.gamification import module as gamification
 from domains.gamification.points.model import Amount, Entry, Kind
@@ -23,6 +21,7 @@ from domains.narrative.payments.tables import payment
 from domains.narrative.service import NarrativeService
 from domains.narrative.tables import run
 from tests.domains.narrative.chapters import toll
+from tests.domains.sagas.sleep import Sleep
 
 PLAYER = 7
 PRICE = 20
@@ -38,27 +37,13 @@ class House:
         self.kernel = kernel
         self.game = gamification.build(kernel)
         self.story = NarrativeService(kernel.uow, BinkEngine(), _STORY)
-        self.is_asleep = False
-        kernel.bus.add(self._sleepy(subscription) for subscription in self.game.subscriptions)
+        self.sleep = Sleep()
+        kernel.bus.add(self.sleep.around(self.game.subscriptions))
         kernel.bus.add(self.story.paid_decisions.subscriptions)
-
-    def _sleepy(self, subscription: Subscription) -> Subscription:
-        handle = subscription.handle_in_transaction
-        assert handle is not None
-
-        async def handle_when_awake(event: BaseEvent, tx: Transaction) -> None:
-            if self.is_asleep:
-                raise ConnectionError("gamification is asleep")
-            await handle(event, tx)
-
-        return replace(subscription, handle_in_transaction=handle_when_awake)
 
     async def wake(self, clock: VirtualClock) -> None:
         """Gamification works again, and does what it has missed."""
-        self.is_asleep = False
-        while await self.rows(sa.select(event_log.c.seq).where(event_log.c.pending)):
-            clock.advance(30)
-            await self.kernel.bus.settle()
+        await self.sleep.end(self.kernel, clock)
 
     @classmethod
     async def open(cls, url: str, clock: VirtualClock, *, retries: int = 3) -> House:

@@ -99,7 +99,7 @@ async def test_while_a_decision_waits_the_others_wait_too(
     house: House, clock: VirtualClock
 ) -> None:
     await house.give(50)
-    house.is_asleep = True
+    house.sleep.is_asleep = True
     view = await house.read()
     step = await house.choose(view, PAY)
     assert step.view.turn == 0
@@ -120,7 +120,7 @@ async def test_when_nobody_answers_it_is_called_off_and_a_late_answer_costs_noth
     house: House, clock: VirtualClock
 ) -> None:
     await house.give(50)
-    house.is_asleep = True
+    house.sleep.is_asleep = True
     view = await house.read()
     step = await house.choose(view, PAY)
     clock.advance(PATIENCE.total_seconds())
@@ -140,7 +140,7 @@ async def test_a_story_that_moved_on_meanwhile_gives_the_besitos_back(
     house: House, clock: VirtualClock
 ) -> None:
     await house.give(50)
-    house.is_asleep = True
+    house.sleep.is_asleep = True
     view = await house.read()
     await house.choose(view, PAY)
     fresh = await house.story.restart(PLAYER, view.run_id, view.turn, "en")

@@ -35,7 +35,7 @@ async def press_something(house: House, clock: VirtualClock, luck: random.Random
     """One press of an impatient player, on whatever button is in sight."""
     view: StoryView = await house.read()
     action = luck.choice(("pay", "pay", "pay twice", "climb", "restart", "wait"))
-    house.is_asleep = luck.random() < 0.2
+    house.sleep.is_asleep = luck.random() < 0.2
     try:
         if action.startswith("pay") and view.turn == 0:
             for _ in range(1 + action.endswith("twice")):
