@@ -44,7 +44,8 @@ async def add(connection: Connection, events: Sequence[tuple[BaseEvent, datetime
 async def cancel(connection: Connection, event_id: UUID) -> bool:
     """Take an event out. False when it is not there: published, cancelled or never kept."""
     result = await connection.execute(sa.delete(schedule).where(schedule.c.event_id == event_id))
-    return result.rowcount == 1
+    # Scheduled once more after it was published: there is nothing left to cancel.
+    return result.rowcount == 1 and not await published(connection, [event_id])
 
 
 async def take_turn(connection: Connection) -> bool:
