@@ -15,12 +15,16 @@ from domains.core import (
     BaseEvent,
     Kernel,
     PointsAdjustmentRequestedEvent,
+    PointsAdjustmentSettledEvent,
+    PointsAdjustmentWithdrawnEvent,
     Subscription,
 )
 
 PUBLISHES: tuple[type[BaseEvent], ...] = (
     AdminActionPerformedEvent,
     PointsAdjustmentRequestedEvent,
+    PointsAdjustmentWithdrawnEvent,
+    PointsAdjustmentSettledEvent,
 )
 
 

@@ -70,7 +70,7 @@ class Audit:
         )
         return result.rowcount == 1
 
-    async def follow_up(self, tx: Transaction, line_id: UUID, **line: Any) -> bool:
+    async def follow_up(self, tx: Transaction, line_id: UUID, line: dict[str, Any]) -> bool:
         """Write another line by and about the same people. False when its key is taken."""
         first = (
             await tx.execute(

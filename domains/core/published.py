@@ -12,6 +12,13 @@ from domains.core.events.bus import (
     EventDeadLetteredEvent,
     HandlerFailedEvent,
 )
+from domains.core.events.saga import (
+    SagaCompensatedEvent,
+    SagaCompletedEvent,
+    SagaStartedEvent,
+    SagaStepCompletedEvent,
+    SagaTimedOutEvent,
+)
 from domains.core.events.time import DayPassedEvent, HourPassedEvent, WeekPassedEvent
 
 PUBLISHES: tuple[type[BaseEvent], ...] = (
@@ -25,5 +32,10 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     HourPassedEvent,
     DayPassedEvent,
     WeekPassedEvent,
+    SagaStartedEvent,
+    SagaStepCompletedEvent,
+    SagaCompletedEvent,
+    SagaCompensatedEvent,
+    SagaTimedOutEvent,
 )
 """Checked by the tests of the architecture against what the code under core makes."""

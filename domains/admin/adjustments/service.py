@@ -122,20 +122,17 @@ class Adjustments(Saga[Adjustment]):
             "balance": event.balance,
             "outcome": outcome,
             "audit_id": at.saga_id,
+            "code": reason,
         }
-        if reason is not None:
-            details["code"] = reason
-        await self._audit.follow_up(
-            tx,
-            event.adjustment_id,
-            id=uuid7(),
-            key=f"outcome:{at.saga_id}",
-            action=OUTCOME,
-            details=details,
-            result="done" if outcome == APPLIED else "denied",
-        )
-        unused = abs(at.state.amount) - abs(moved)
-        if unused:
+        line = {
+            "id": uuid7(),
+            "key": f"outcome:{at.saga_id}",
+            "action": OUTCOME,
+            "details": details,
+            "result": "done" if outcome == APPLIED else "denied",
+        }
+        await self._audit.follow_up(tx, event.adjustment_id, line)
+        if unused := abs(at.state.amount) - abs(moved):
             await self._allowances.give_back(tx, event.admin_user_id, at.state.day, unused)
         tx.publish(
             PointsAdjustmentSettledEvent(

@@ -27,7 +27,7 @@ class Period:
     name: str
     length: timedelta
     most: int
-    event: Callable[..., BaseEvent]
+    event: Callable[[UUID, datetime], BaseEvent]
 
     def start_of(self, instant: datetime) -> datetime:
         """The beginning of the period that contains the instant."""
@@ -35,15 +35,28 @@ class Period:
 
     def passed(self, start: datetime) -> BaseEvent:
         """The event that the period which began at `start` is over, always with the same id."""
-        return self.event(
-            event_id=event_id(self.name, start, start + self.length), started_at=start
-        )
+        return self.event(event_id(self.name, start, start + self.length), start)
 
 
 PERIODS = (
-    Period("hour", timedelta(hours=1), 1, HourPassedEvent),
-    Period("day", timedelta(days=1), 31, DayPassedEvent),
-    Period("week", timedelta(weeks=1), 8, WeekPassedEvent),
+    Period(
+        "hour",
+        timedelta(hours=1),
+        1,
+        lambda event_id, start: HourPassedEvent(event_id=event_id, started_at=start),
+    ),
+    Period(
+        "day",
+        timedelta(days=1),
+        31,
+        lambda event_id, start: DayPassedEvent(event_id=event_id, started_at=start),
+    ),
+    Period(
+        "week",
+        timedelta(weeks=1),
+        8,
+        lambda event_id, start: WeekPassedEvent(event_id=event_id, started_at=start),
+    ),
 )
 
 
