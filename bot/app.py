@@ -15,8 +15,10 @@ from aiogram.types import Update
 from bot import __version__
 from bot.dialogs.repository import DialogStorage
 from bot.dispatcher import build_dispatcher
+from bot.features.admin.subscribers import AdjustmentNotices
 from bot.features.profile.subscribers import ProfileRefresh
 from bot.features.rewards.subscribers import RewardNotices
+from bot.features.story.subscribers import DecisionNotices
 from bot.gateway.limits import Limits
 from bot.gateway.notifications import Notification, NotificationCenter
 from bot.gateway.reachability import Reachability
@@ -185,6 +187,8 @@ class App:
         refresh = ProfileRefresh(users, game, self._painter, self.translators)
         self.kernel.bus.add(self.modules.subscriptions)
         self.kernel.bus.add(notices.subscriptions)
+        self.kernel.bus.add(DecisionNotices(self._notifications).subscriptions)
+        self.kernel.bus.add(AdjustmentNotices(self._notifications).subscriptions)
         self.kernel.bus.add(refresh.subscriptions)
 
     def _build_dispatcher(self) -> Dispatcher:

@@ -17,11 +17,11 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import TelegramMethod
 
-from bot.gateway.patience import Interruptible
 from bot.intake import repository
 from bot.intake.envelope import update_id_of
 from bot.intake.errors import TokenRefusedError
 from domains.core import Kernel
+from domains.core.waiting import Interruptible
 
 log = structlog.get_logger(__name__)
 

@@ -8,11 +8,17 @@ from bot.gateway.notifications import Notification
 from bot.i18n import Translator
 from bot.ui.navigation import Place, link
 from bot.ui.screen import Screen
-from bot.ui.text import escape, number
+from bot.ui.text import escape, number, signed
 
 _REASONED = "points.awarded"
 
 _ORDER = (
+    "adjustment.applied",
+    "adjustment.refused",
+    "adjustment.timed_out",
+    "decision.refused",
+    "decision.withdrawn",
+    "decision.paid",
     "clue.found",
     "streak.broken",
     "streak.grown",
@@ -72,6 +78,12 @@ def _line(kind: str, params: dict[str, object], t: Translator) -> str:
     if kind == "clue.found":
         names = params["names"]
         values["clue"] = escape(names[t.language]) if isinstance(names, dict) else ""
+    if kind == "adjustment.refused":
+        reason = f"reward.adjustment.{params['reason']}"
+        values["reason"] = t(reason) if t.has(reason) else t("reward.adjustment.conflict")
+    if kind.startswith("adjustment."):
+        for name in ("asked", "moved"):
+            values[name] = signed(int(str(params[name])))
     if kind == _REASONED:
         return t("reward.points.noted", **values)
     return t(f"reward.{kind}", **values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from domains.admin.adjustments.service import Adjustments
 from domains.admin.grants.service import GrantService
 from domains.admin.model import DEFAULT_LIMITS, Directory, Limit, Wallets
 from domains.admin.service import AdminService
@@ -15,6 +16,8 @@ from domains.core import (
     BaseEvent,
     Kernel,
     PointsAdjustmentRequestedEvent,
+    PointsAdjustmentSettledEvent,
+    PointsAdjustmentWithdrawnEvent,
     Subscription,
 )
 from domains.core.operations.service import Operations
@@ -22,6 +25,8 @@ from domains.core.operations.service import Operations
 PUBLISHES: tuple[type[BaseEvent], ...] = (
     AdminActionPerformedEvent,
     PointsAdjustmentRequestedEvent,
+    PointsAdjustmentWithdrawnEvent,
+    PointsAdjustmentSettledEvent,
 )
 
 
@@ -43,9 +48,10 @@ def build(
     limits: Mapping[str, Limit] = DEFAULT_LIMITS,
 ) -> AdminModule:
     """Assemble the module; `limits` are per role, a role without one grants nothing."""
+    adjustments = Adjustments()
     return AdminModule(
         admin=AdminService(kernel.uow, kernel.clock, directory, wallets),
-        grants=GrantService(kernel.uow, directory, limits),
+        grants=GrantService(kernel.uow, directory, limits, adjustments),
         upkeep=UpkeepService(kernel.uow, directory, Operations(kernel.database, kernel.clock)),
-        subscriptions=subscriptions(),
+        subscriptions=(*subscriptions(), *adjustments.subscriptions),
     )

@@ -70,6 +70,22 @@ class Audit:
         )
         return result.rowcount == 1
 
+    async def follow_up(self, tx: Transaction, line_id: UUID, line: dict[str, Any]) -> bool:
+        """Write another line by and about the same people. False when its key is taken."""
+        first = (
+            await tx.execute(
+                sa.select(audit.c.actor, audit.c.actor_role, audit.c.target, audit.c.reason).where(
+                    audit.c.id == line_id
+                )
+            )
+        ).one()
+        return await self.add(tx, {**first._mapping, **line})
+
+    async def by_id(self, tx: Transaction, line_id: UUID) -> AuditLine | None:
+        """A line."""
+        row = (await tx.execute(_LINES.where(audit.c.id == line_id))).first()
+        return AuditLine(**row._mapping) if row is not None else None
+
     async def by_key(self, tx: Transaction, key: str) -> AuditLine | None:
         """The line that was written under a key."""
         row = (await tx.execute(_LINES.where(audit.c.key == key))).first()
@@ -116,6 +132,18 @@ class Allowances:
             )
         )
         return result.rowcount == 1
+
+    async def give_back(self, tx: Transaction, user_id: int, day: date, amount: int) -> None:
+        """What was allowed and not moved after all."""
+        await tx.execute(
+            sa.update(allowance)
+            .where(
+                allowance.c.user_id == user_id,
+                allowance.c.day == day,
+                allowance.c.used >= amount,
+            )
+            .values(used=allowance.c.used - amount)
+        )
 
     async def used(self, tx: Transaction, user_id: int, day: date) -> int:
         """Besitos moved so far."""

@@ -9,7 +9,7 @@ from domains.admin.repository import Counts, People
 from domains.core import Subscription, Transaction, effect
 from domains.core.days import utc_day
 from domains.core.events import (
-    PointsAdjustmentRequestedEvent,
+    PointsAdjustedEvent,
     PointsAwardedEvent,
     PointsDeductedEvent,
     StoryChapterCompletedEvent,
@@ -56,10 +56,8 @@ class Counting:
         if not event.action_type.startswith(ADMIN_SOURCE):
             await self.counts.add(tx, utc_day(event.timestamp), Metric.SPENT, event.points_amount)
 
-    async def count_on_adjustment(
-        self, event: PointsAdjustmentRequestedEvent, tx: Transaction
-    ) -> None:
-        """Besitos that a custodian moved."""
+    async def count_on_adjustment(self, event: PointsAdjustedEvent, tx: Transaction) -> None:
+        """Besitos that a custodian really moved."""
         metric = Metric.GRANTED if event.amount > 0 else Metric.TAKEN
         await self.counts.add(tx, utc_day(event.timestamp), metric, abs(event.amount))
 
@@ -76,7 +74,7 @@ def subscriptions() -> tuple[Subscription, ...]:
         effect("admin.count_on_deduction", PointsDeductedEvent, counting.count_on_deduction),
         effect(
             "admin.count_on_adjustment",
-            PointsAdjustmentRequestedEvent,
+            PointsAdjustedEvent,
             counting.count_on_adjustment,
         ),
     )

@@ -12,6 +12,14 @@ from domains.core.events.bus import (
     EventDeadLetteredEvent,
     HandlerFailedEvent,
 )
+from domains.core.events.saga import (
+    SagaCompensatedEvent,
+    SagaCompletedEvent,
+    SagaStartedEvent,
+    SagaStepCompletedEvent,
+    SagaTimedOutEvent,
+)
+from domains.core.events.time import DayPassedEvent, HourPassedEvent, WeekPassedEvent
 
 PUBLISHES: tuple[type[BaseEvent], ...] = (
     HandlerFailedEvent,
@@ -21,5 +29,13 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     BusDegradedEvent,
     BusRecoveredEvent,
     BroadcastGapDetectedEvent,
+    HourPassedEvent,
+    DayPassedEvent,
+    WeekPassedEvent,
+    SagaStartedEvent,
+    SagaStepCompletedEvent,
+    SagaCompletedEvent,
+    SagaCompensatedEvent,
+    SagaTimedOutEvent,
 )
 """Checked by the tests of the architecture against what the code under core makes."""

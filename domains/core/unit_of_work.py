@@ -16,6 +16,7 @@ from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, Protocol
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -23,6 +24,8 @@ from sqlalchemy.dialects import postgresql
 from domains.core.clock import Clock
 from domains.core.database import Connection, Database, insert_into
 from domains.core.events.base import BaseEvent
+from domains.core.interfaces import Durability, EventPublishError
+from domains.core.store import schedule
 
 _open: ContextVar[bool] = ContextVar("unit_of_work_open", default=False)
 
@@ -50,6 +53,10 @@ class Outbox(Protocol):
         """Hand committed events on."""
         ...
 
+    def remind(self, at: datetime) -> None:
+        """Something is scheduled for `at`."""
+        ...
+
 
 class Transaction:
     """The open unit of work. `now` is one instant for the whole block."""
@@ -59,6 +66,7 @@ class Transaction:
         self._outbox = outbox
         self.now = now
         self.events: list[BaseEvent] = []
+        self.later: list[tuple[BaseEvent, datetime]] = []
 
     @property
     def dialect(self) -> str:
@@ -79,17 +87,35 @@ class Transaction:
         """An INSERT with `on_conflict_do_nothing` / `on_conflict_do_update`."""
         return insert_into(table, self.dialect)
 
-    def publish(self, event: BaseEvent) -> BaseEvent:
-        """Publish on commit. Returns the event with its envelope completed.
+    def publish(self, event: BaseEvent, at: datetime | None = None) -> BaseEvent:
+        """Publish on commit, or when it is `at`. Returns the event with its envelope completed.
 
-        Events of one transaction reach a subscription in the order of these calls. Raises
-        EventOverloadError for a type that is to be refused when the bus is full; then the
-        transaction is still good.
+        Events of one transaction reach a subscription in the order of these calls. An event
+        for later is stored on commit and published once when it is due, by whichever instance
+        looks first, with this id and this correlation; its timestamp is that later moment.
+        Scheduling an id twice keeps the first.
+
+        Raises EventOverloadError for a type that is to be refused when the bus is full, and
+        EventPublishError for a later event that is ephemeral, or whose `at` has no time zone;
+        then the transaction is still good.
         """
-        self._outbox.check(event)
         sealed = self._outbox.seal(event, self.now)
-        self.events.append(sealed)
+        if at is None:
+            self._outbox.check(event)
+            self.events.append(sealed)
+        else:
+            self.later.append((sealed, _checked(event, at)))
         return sealed
+
+    async def cancel(self, event_id: UUID) -> bool:
+        """Take back an event for later. False when it is published, or was never scheduled.
+
+        True is a promise if this transaction commits: the event will not be published.
+        """
+        kept = [(event, at) for event, at in self.later if event.event_id != event_id]
+        was_here = len(kept) < len(self.later)
+        self.later = kept
+        return await schedule.cancel(self._connection, event_id) or was_here
 
 
 class UnitOfWork:
@@ -108,8 +134,12 @@ class UnitOfWork:
                 tx = Transaction(connection, self._clock.now(), self._outbox)
                 yield tx
                 unsure = await self._outbox.store(connection, tx.events) if tx.events else ()
+                if tx.later:
+                    await schedule.add(connection, tx.later)
         if tx.events:
             self._outbox.deliver(tx.events, unsure)
+        if tx.later:
+            self._outbox.remind(min(at for _, at in tx.later))
 
     @contextlib.asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
@@ -118,8 +148,18 @@ class UnitOfWork:
             async with self._database.reading() as connection:
                 tx = Transaction(connection, self._clock.now(), self._outbox)
                 yield tx
-        if tx.events:
+        if tx.events or tx.later:
             raise RuntimeError("a reading unit of work cannot publish")
+
+
+def _checked(event: BaseEvent, at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise EventPublishError(f"{at} has no time zone", event.event_id)
+    if event.durability is not Durability.DURABLE:
+        raise EventPublishError(
+            f"{event.event_type!r} is ephemeral: it cannot wait for {at}", event.event_id
+        )
+    return at
 
 
 @contextlib.contextmanager

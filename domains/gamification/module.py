@@ -9,15 +9,24 @@ from domains.core import (
     BaseEvent,
     Kernel,
     LevelReachedEvent,
+    PointsAdjustedEvent,
+    PointsAdjustmentRefusedEvent,
     PointsAwardedEvent,
     PointsDeductedEvent,
+    PointsReservedEvent,
+    ReservationCapturedEvent,
+    ReservationRefusedEvent,
+    ReservationReleasedEvent,
     StreakUpdatedEvent,
     Subscription,
 )
 from domains.gamification.achievements.model import Catalogue
 from domains.gamification.achievements.service import Achievements
+from domains.gamification.adjustments.subscribers import Adjustments
 from domains.gamification.content.achievements import CATALOGUE
 from domains.gamification.points.service import Points
+from domains.gamification.reservations.service import Reservations
+from domains.gamification.reservations.subscribers import ReservationSubscribers
 from domains.gamification.rewards.service import Rewards
 from domains.gamification.rules.model import GameRules
 from domains.gamification.service import GamificationService
@@ -30,6 +39,12 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     LevelReachedEvent,
     StreakUpdatedEvent,
     AchievementUnlockedEvent,
+    PointsReservedEvent,
+    ReservationCapturedEvent,
+    ReservationRefusedEvent,
+    ReservationReleasedEvent,
+    PointsAdjustedEvent,
+    PointsAdjustmentRefusedEvent,
 )
 
 
@@ -60,5 +75,9 @@ def build(
         service=GamificationService(kernel.uow, rules, points, streaks, achievements),
         points=points,
         rewards=rewards,
-        subscriptions=Subscribers(rules, points, streaks, rewards, achievements).subscriptions,
+        subscriptions=(
+            *Subscribers(rules, streaks, rewards, achievements).subscriptions,
+            *Adjustments(points).subscriptions,
+            *ReservationSubscribers(Reservations()).subscriptions,
+        ),
     )

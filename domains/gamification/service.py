@@ -20,6 +20,7 @@ from domains.gamification.points.model import (
 )
 from domains.gamification.points.repository import Accounts, Ledger
 from domains.gamification.points.service import Points
+from domains.gamification.reservations.repository import Holds
 from domains.gamification.rewards.repository import Plans
 from domains.gamification.rules.model import GameRules
 from domains.gamification.streaks.model import DayView, StreakView
@@ -151,6 +152,7 @@ class GamificationService:
             tables = {
                 "gamification_account": account,
                 "gamification_ledger": await self._ledger.all_of(tx, user_id),
+                "gamification_hold": await Holds().export(tx, user_id),
                 "gamification_plan": await Plans().export(tx, user_id),
                 **await StreakRows().export(tx, user_id),
                 **await AchievementRows().export(tx, user_id),

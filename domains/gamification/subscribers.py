@@ -8,7 +8,6 @@ from domains.core import Subscription, Transaction, effect
 from domains.core.days import local_day
 from domains.core.events import (
     BaseEvent,
-    PointsAdjustmentRequestedEvent,
     StoryChapterCompletedEvent,
     StoryDecisionMadeEvent,
     UserActivityDetectedEvent,
@@ -17,8 +16,6 @@ from domains.core.events import (
     UserSubscriptionChangedEvent,
 )
 from domains.gamification.achievements.service import Achievements
-from domains.gamification.points.model import Amount, Entry, Kind
-from domains.gamification.points.service import Points
 from domains.gamification.rewards.service import Rewards
 from domains.gamification.rules.model import GameRules
 from domains.gamification.streaks.model import Change
@@ -31,13 +28,11 @@ class Subscribers:
     def __init__(
         self,
         rules: GameRules,
-        points: Points,
         streaks: Streaks,
         rewards: Rewards,
         achievements: Achievements,
     ) -> None:
         self._rules = rules
-        self._points = points
         self._streaks = streaks
         self._rewards = rewards
         self._achievements = achievements
@@ -75,11 +70,6 @@ class Subscribers:
                 "gamification.follow_plan_on_subscription_changed",
                 UserSubscriptionChangedEvent,
                 self.follow_plan_on_subscription_changed,
-            ),
-            effect(
-                "gamification.adjust_points_on_request",
-                PointsAdjustmentRequestedEvent,
-                self.adjust_points_on_request,
             ),
             *self._counters(),
         )
@@ -132,24 +122,6 @@ class Subscribers:
         self, event: UserSubscriptionChangedEvent, tx: Transaction
     ) -> None:
         await self._rewards.follow_plan(tx, event.user_id, event.new_plan, event.timestamp)
-
-    async def adjust_points_on_request(
-        self, event: PointsAdjustmentRequestedEvent, tx: Transaction
-    ) -> None:
-        """A grant in full; a negative one takes what is there. Neither gives experience."""
-        entry = Entry(
-            key=f"adjustment:{event.adjustment_id}",
-            kind=Kind.ADJUSTMENT,
-            rule_code="admin_adjustment",
-            amount=Amount(event.amount),
-            occurred_at=event.timestamp,
-            actor_id=event.admin_user_id,
-            note=event.reason,
-        )
-        if event.amount > 0:
-            await self._points.credit(tx, event.user_id, entry)
-        elif event.amount < 0:
-            await self._points.take_back(tx, event.user_id, entry)
 
     async def count(self, event: BaseEvent, tx: Transaction) -> None:
         """Everything an achievement counts is about one user."""

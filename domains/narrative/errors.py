@@ -19,6 +19,18 @@ class ChapterRestoredError(StaleChoiceError):
     code: ClassVar[str] = "narrative.chapter_restored"
 
 
+class DecisionPendingError(DomainError):
+    """Another decision of this turn still waits for its besitos. It takes a moment."""
+
+    code: ClassVar[str] = "narrative.decision_pending"
+
+
+class DecisionWithdrawnError(StaleChoiceError):
+    """A paid decision was called off: nothing was taken. `open` shows where the player is."""
+
+    code: ClassVar[str] = "narrative.decision_withdrawn"
+
+
 class ChoiceNotOpenError(DomainError):
     """The present turn has no such choice."""
 

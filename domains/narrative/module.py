@@ -13,6 +13,9 @@ from domains.core import (
     Kernel,
     StoryChapterCompletedEvent,
     StoryChapterStartedEvent,
+    StoryDecisionCostConfirmedEvent,
+    StoryDecisionCostRequestedEvent,
+    StoryDecisionCostWithdrawnEvent,
     StoryDecisionMadeEvent,
     StoryProgressUpdatedEvent,
     Subscription,
@@ -32,15 +35,18 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     ClueFoundEvent,
     StoryProgressUpdatedEvent,
     StoryChapterCompletedEvent,
+    StoryDecisionCostRequestedEvent,
+    StoryDecisionCostConfirmedEvent,
+    StoryDecisionCostWithdrawnEvent,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class NarrativeModule:
-    """Tells the story and says what happened in it. Hears nothing from others."""
+    """Tells the story and says what happened in it. Hears what became of besitos it asked for."""
 
     service: NarrativeService
-    subscriptions: tuple[Subscription, ...] = ()
+    subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
 
@@ -52,7 +58,8 @@ def build(
 ) -> NarrativeModule:
     """Assemble the module. Raises InvalidStoryError, StoryNotFoundError for broken content."""
     story = (library or StoryLibrary.load()).story(story_id)
-    return NarrativeModule(NarrativeService(kernel.uow, engine or best_engine(), story))
+    service = NarrativeService(kernel.uow, engine or best_engine(), story)
+    return NarrativeModule(service, service.paid_decisions.subscriptions)
 
 
 def best_engine() -> StoryEngine:

@@ -36,6 +36,10 @@ class Runs:
         query = sa.select(run).where(run.c.run_id == run_id).with_for_update()
         return _run((await tx.execute(query)).first())
 
+    async def get(self, tx: Transaction, run_id: int) -> Run | None:
+        """The run of this id, present or past."""
+        return _run((await tx.execute(sa.select(run).where(run.c.run_id == run_id))).first())
+
     async def begin(
         self,
         tx: Transaction,

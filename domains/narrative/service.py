@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from uuid import UUID
 
 import structlog
 
@@ -15,13 +16,19 @@ from domains.narrative.engine.teller import Teller
 from domains.narrative.errors import (
     ChapterRestoredError,
     ChoiceNotOpenError,
+    DecisionPendingError,
+    DecisionWithdrawnError,
     NotYourRunError,
     SaveRejectedError,
     StaleChoiceError,
 )
 from domains.narrative.journal.model import StoryCard, card
-from domains.narrative.journal.service import Journal, Outcome
+from domains.narrative.journal.service import Journal
+from domains.narrative.payments.model import State
+from domains.narrative.payments.repository import Payments
+from domains.narrative.payments.service import PaidDecisions
 from domains.narrative.repository import Runs
+from domains.narrative.turns.service import Turns
 
 __all__ = ["NarrativeService", "Step", "StoryCard", "StoryView"]
 
@@ -41,6 +48,9 @@ class NarrativeService:
         self._teller = Teller(engine, story)
         self._runs = Runs()
         self._journal = Journal()
+        self._turns = Turns(self._teller)
+        self._payments = Payments()
+        self.paid_decisions = PaidDecisions(self._turns)
 
     async def open(self, user_id: int, language: str) -> StoryView:
         """Begin, go on to the next chapter, or show the present turn once more.
@@ -67,8 +77,11 @@ class NarrativeService:
     ) -> Step:
         """Decide. State, effects and events are committed together, once.
 
-        The same decision again, e.g. a double tap, gives the present view and does nothing.
-        Raises NotYourRunError, ChoiceNotOpenError, StaleChoiceError for an earlier turn, and
+        A decision that costs besitos asks for these first: the step then has a
+        `reservation_id`, and `outcome` says a moment later what became of it. The same
+        decision again, e.g. a double tap, gives the present view and does nothing.
+        Raises NotYourRunError, ChoiceNotOpenError, DecisionPendingError while another
+        decision of the turn waits for besitos, StaleChoiceError for an earlier turn, and
         ChapterRestoredError when the kept state could not be trusted: then the player
         stands at the chapter's start. `open` shows where.
         """
@@ -81,11 +94,33 @@ class NarrativeService:
                     raise StaleChoiceError(run=run_id, turn=turn)
                 if not 0 <= choice < len(run.page.choices):
                     raise ChoiceNotOpenError(run=run_id, turn=turn, choice=choice)
-                return await self._take(tx, run, choice, language)
+                return await self._decide(tx, run, choice, language)
         except SaveRejectedError as error:
             log.exception("narrative.save_rejected", run_id=run_id, turn=turn)
             await self._recover(user_id, run_id, turn, language)
             raise ChapterRestoredError(run=run_id) from error
+
+    async def outcome(self, user_id: int, reservation_id: UUID) -> Step:
+        """What became of a paid decision; as `choose`, while it waits or when it was refused.
+
+        Raises NotYourRunError, DecisionWithdrawnError when it was called off, and
+        StaleChoiceError when the story has moved on since it was refused.
+        """
+        async with self._uow.reading() as tx:
+            payment = await self._payments.get(tx, reservation_id)
+            run = None if payment is None else await self._runs.get(tx, payment.run_id)
+        if payment is None or run is None or run.user_id != user_id:
+            raise NotYourRunError(reservation=str(reservation_id))
+        if payment.state == State.WITHDRAWN:
+            raise DecisionWithdrawnError(run=payment.run_id)
+        view = self._teller.view(run)
+        if payment.state == State.APPLIED and run.is_current:
+            return Step(view, run.last_text or "")
+        if not run.is_current or run.turn != payment.turn:
+            raise StaleChoiceError(run=run.run_id, turn=payment.turn)
+        chosen = run.page.choices[payment.choice].text
+        is_refused = payment.state == State.REFUSED
+        return Step(view, chosen, reservation_id=reservation_id, is_refused=is_refused)
 
     async def restart(self, user_id: int, run_id: int, turn: int, language: str) -> StoryView:
         """Begin the run's chapter anew, as it was entered.
@@ -118,14 +153,17 @@ class NarrativeService:
             raise StaleChoiceError(run=run_id)
         return run
 
-    async def _take(self, tx: Transaction, run: Run, choice: int, language: str) -> Step:
-        new, changes = self._teller.choose(run, choice, language)
+    async def _decide(self, tx: Transaction, run: Run, choice: int, language: str) -> Step:
         chosen = run.page.choices[choice]
-        after = await self._runs.advance(tx, run, choice, chosen.text, new)
-        if after is None:
-            raise StaleChoiceError(run=run.run_id, turn=run.turn)
-        points = await self._journal.decide(tx, Outcome(run, chosen, new.page, changes))
-        return Step(self._teller.view(after), chosen.text, changes, points)
+        waiting = await self._payments.pending_of(tx, run.run_id)
+        if waiting is not None and waiting.choice != choice:
+            raise DecisionPendingError(run=run.run_id, turn=run.turn)
+        if waiting is None and not chosen.cost:
+            return await self._turns.take(tx, run, choice, language)
+        if waiting is None:
+            waiting = await self.paid_decisions.reserve(tx, run, chosen, language)
+        view = self._teller.view(run)
+        return Step(view, chosen.text, reservation_id=waiting.reservation_id)
 
     async def _begin(
         self,

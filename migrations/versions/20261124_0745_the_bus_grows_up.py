@@ -160,6 +160,12 @@ def _create_schedule() -> None:
         sa.Column("key", sa.String(length=128), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("wire", sa.Text(), nullable=False, comment="the CloudEvents object as JSON"),
+        sa.Column(
+            "error",
+            sa.Text(),
+            nullable=True,
+            comment="why it could not be published when it was due",
+        ),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_core_schedule")),
         comment="events that are published later",
     )
@@ -171,7 +177,7 @@ def _create_schedule() -> None:
             "last_at",
             sa.DateTime(timezone=True),
             nullable=False,
-            comment="start of the last one published",
+            comment="end of the last one published",
         ),
         sa.PrimaryKeyConstraint("period", name=op.f("pk_core_tick")),
         comment="which passages of time have been published",

@@ -33,13 +33,16 @@ SPEAKS_FOR = {"core": ("bus", "system", "time"), "bot": ("system", "notification
 """Parts of the program that publish in other names than their own."""
 
 CIRCLES = [
-    ("admin",),
     ("admin", "gamification"),
+    ("admin", "gamification", "narrative"),
     ("gamification",),
+    ("gamification", "narrative"),
     ("user",),
 ]
-"""Known circles in the graph of events. Each chain ends: admin only counts what it hears, a
-streak's reward changes no streak, and the user module only forgets what it had cached."""
+"""Known circles in the graph of events. Each chain ends: a saga reacts to each event at one of
+its few steps and never goes back (an adjustment in admin, a paid decision in narrative), admin
+only counts what else it hears, a streak's reward changes no streak, and the user module only
+forgets what it had cached."""
 
 
 def declarations() -> dict[str, tuple[type[BaseEvent], ...]]:

@@ -174,13 +174,9 @@ def confirm_grant(card: UserCard, amount: int, reason: str, nonce: str, t: Trans
 
 
 def granted(card: UserCard, amount: int, t: Translator) -> Screen:
-    """What the account holds now."""
-    text = t(
-        "admin.grant.done",
-        name=escape(card.person.display_name),
-        balance=number(card.wallet.balance),
-        amount=signed(amount),
-    )
+    """The request is on record; a notification below, or later, tells what became of it."""
+    name = escape(card.person.display_name)
+    text = t("admin.grant.done", name=name, amount=signed(amount))
     to_card = Button(card.person.display_name, OpenCard(target=card.person.id))
     return Screen("admin.granted", text, rows=[[to_card], [_to_desk(t)]])
 
@@ -209,6 +205,8 @@ def _line(line: AuditLine, t: Translator) -> str:
 
 
 def _action(line: AuditLine, t: Translator) -> str:
+    if "outcome" in line.details:
+        return t(f"admin.outcome.{line.details['outcome']}")
     key = f"admin.action.{line.action}"
     action = t(key) if t.has(key) else escape(line.action)
     return action if line.result == "done" else t("admin.audit.denied", action=action)

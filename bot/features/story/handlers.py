@@ -12,7 +12,7 @@ from bot.middlewares.errors import words_for
 from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place
 from domains.narrative.errors import StaleChoiceError
-from domains.narrative.service import NarrativeService
+from domains.narrative.service import NarrativeService, Step
 
 
 def build_router() -> Router:
@@ -37,15 +37,13 @@ async def open_story(
 async def choose(
     query: CallbackQuery, callback_data: Choose, turn: Turn, narrative: NarrativeService
 ) -> None:
-    """Decide. The old turn stays above as it was, the new one comes below."""
+    """Decide. The old turn stays above as it was, the new one comes below.
+
+    A decision that costs besitos may be refused, or take longer than a turn waits: then the
+    old turn stays, with a word from Lucien.
+    """
     try:
-        step = await narrative.choose(
-            turn.user.id,
-            run_id=callback_data.run,
-            turn=callback_data.turn,
-            choice=callback_data.choice,
-            language=turn.t.language,
-        )
+        step = await _decide(callback_data, turn, narrative)
     except StaleChoiceError as error:
         await turn.toast(words_for(error, turn.t))
         view = await narrative.open(turn.user.id, turn.t.language)
@@ -53,9 +51,27 @@ async def choose(
         await turn.show(views.scene(view, turn.t), below=True)
         return
     await turn.toast()
+    if step.reservation_id is not None:
+        await turn.show(views.undecided(step, turn.t))
+        return
     before = query.message.html_text if isinstance(query.message, Message) else ""
     await turn.retire_pressed(views.picked(before, step.chosen_text, turn.t) if before else None)
     await turn.show(views.scene(step.view, turn.t), below=True)
+
+
+async def _decide(chosen: Choose, turn: Turn, narrative: NarrativeService) -> Step:
+    step = await narrative.choose(
+        turn.user.id,
+        run_id=chosen.run,
+        turn=chosen.turn,
+        choice=chosen.choice,
+        language=turn.t.language,
+    )
+    if step.reservation_id is None:
+        return step
+    await turn.toast()
+    await turn.settle()
+    return await narrative.outcome(turn.user.id, step.reservation_id)
 
 
 async def ask_restart(_query: CallbackQuery, turn: Turn, narrative: NarrativeService) -> None:

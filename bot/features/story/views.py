@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
 from bot.features.story.callbacks import Choose, Restart
 from bot.i18n import Translator
 from bot.ui.navigation import Place, back, link
 from bot.ui.screen import Button, Row, Screen
-from bot.ui.text import escape
-from domains.narrative.service import StoryView
+from bot.ui.text import escape, number
+from domains.narrative.engine.view import ViewChoice
+from domains.narrative.service import Step, StoryView
 
 _CHARACTERS = {"diana": "Diana", "lucien": "Lucien"}
 
@@ -22,7 +24,7 @@ def scene(view: StoryView, t: Translator) -> Screen:
     rows: list[Row] = [
         [
             Button(
-                f"{choice.icon} {choice.text}" if choice.icon else choice.text,
+                _label(choice, t),
                 Choose(run=view.run_id, turn=view.turn, choice=choice.index),
             )
         ]
@@ -36,6 +38,20 @@ def scene(view: StoryView, t: Translator) -> Screen:
         ]
     version = f"{view.run_id}.{view.turn}.{t.language}"
     return Screen("story", "\n\n".join(parts), rows=rows, version=version)
+
+
+def undecided(step: Step, t: Translator) -> Screen:
+    """The turn is not over: its besitos are still being counted, or there are too few."""
+    screen = scene(step.view, t)
+    if step.is_refused:  # how many are missing is told below it, as a notification
+        return replace(screen, version=f"{screen.version}.refused")
+    text = f"{screen.text}\n\n{t('story.counting')}"
+    return replace(screen, text=text, version=f"{screen.version}.counting")
+
+
+def _label(choice: ViewChoice, t: Translator) -> str:
+    label = f"{choice.icon} {choice.text}" if choice.icon else choice.text
+    return t("story.priced", choice=label, price=number(choice.cost)) if choice.cost else label
 
 
 def scene_text(view: StoryView) -> str:

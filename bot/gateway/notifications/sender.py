@@ -15,10 +15,11 @@ from bot.gateway.errors import Unreachable, is_passing, is_undelivered
 from bot.gateway.limits import broadcasting
 from bot.gateway.notifications import repository
 from bot.gateway.notifications.repository import DROPPED, SENT, Notification
-from bot.gateway.patience import Interruptible, insist
+from bot.gateway.patience import insist
 from bot.ui.screen import Screen
 from domains.core import Kernel
 from domains.core.context import acting_for
+from domains.core.waiting import Interruptible
 
 log = structlog.get_logger(__name__)
 

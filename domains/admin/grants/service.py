@@ -7,6 +7,7 @@ from typing import Any
 
 from uuid_utils.compat import uuid7
 
+from domains.admin.adjustments.service import Adjustments
 from domains.admin.errors import (
     AmountOutOfBoundsError,
     DailyLimitError,
@@ -41,8 +42,15 @@ NO_LIMIT_SET = Limit(per_grant=0, per_day=0)
 class GrantService:
     """Moves nobody's besitos itself: gamification does, when it hears the event."""
 
-    def __init__(self, uow: UnitOfWork, directory: Directory, limits: Mapping[str, Limit]) -> None:
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        directory: Directory,
+        limits: Mapping[str, Limit],
+        adjustments: Adjustments,
+    ) -> None:
         self._uow = uow
+        self._adjustments = adjustments
         self._directory = directory
         self._gate = Gatekeeper(directory)
         self._limits = limits
@@ -57,7 +65,8 @@ class GrantService:
 
         The audit line and the events commit together; gamification moves the besitos when
         it hears the event. `key` names the occasion (the update's id): a second call with
-        it does nothing and returns the same grant. A refusal leaves a `denied` line.
+        it does nothing and returns the same grant. A refusal leaves a `denied` line. What
+        became of it is said by a second line and PointsAdjustmentSettledEvent, a moment later.
 
         Raises UnknownPersonError, OutrankedError (taking from an equal; giving to oneself,
         which only an owner may), AmountOutOfBoundsError, DailyLimitError, ReasonMissingError,
@@ -123,6 +132,7 @@ class GrantService:
             ):
                 return await self._repeated(tx, admin, target_id, amount, key)
             await self._use_allowance(tx, admin, amount)
+            await self._adjustments.begin(tx, adjustment_id, amount)
             tx.publish(
                 PointsAdjustmentRequestedEvent(
                     user_id=target_id,

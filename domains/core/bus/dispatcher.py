@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from time import perf_counter
 from typing import Any
 from uuid import UUID
@@ -186,24 +187,39 @@ class EventBus(IEventBus):
 
     # -- publishing ---------------------------------------------------------------------
 
-    async def publish(self, event: IEvent, target_services: Sequence[str] | None = None) -> bool:
+    async def publish(
+        self,
+        event: IEvent,
+        target_services: Sequence[str] | None = None,
+        at: datetime | None = None,
+    ) -> bool:
         """Store a durable event, then deliver it; deliver an ephemeral one at once.
 
-        Returns True when accepted: handlers run later. To publish together with a change of
-        state use `tx.publish` instead. Raises EventPublishError before `initialize`, after
-        `shutdown`, or for something that is not an event; EventOverloadError when there is no
-        room for it, EventTooLargeError when it is too long.
+        With `at` the event is kept and published when it is due, as by `tx.publish`. Returns
+        True when accepted: handlers run later. To publish together with a change of state use
+        `tx.publish` instead. Raises EventPublishError before `initialize`, after `shutdown`, or
+        for something that is not an event; EventOverloadError when there is no room for it,
+        EventTooLargeError when it is too long.
         """
         started = perf_counter()
         event = await self._admit(event, target_services)
-        if self.unit_of_work is not None and event.durability is Durability.DURABLE:
+        if at is not None and self.unit_of_work is None:
+            raise EventPublishError("nothing keeps events for later here", event.event_id)
+        if self.unit_of_work is not None and (at or event.durability is Durability.DURABLE):
             async with self.unit_of_work() as tx:
-                tx.publish(event)
+                tx.publish(event, at)
         else:
             outbox = self.engine.outbox
             outbox.deliver([outbox.seal(event, self._clock.now())])
         self.metrics.publish_seconds[event.event_type] += perf_counter() - started
         return True
+
+    async def cancel(self, event_id: UUID) -> bool:
+        """Take back an event for later. False when it is published, or was never scheduled."""
+        if self.unit_of_work is None:
+            return False
+        async with self.unit_of_work() as tx:
+            return await tx.cancel(event_id)
 
     async def publish_and_wait(self, event: IEvent) -> tuple[Failed, ...]:
         """Publish, and return when each local handler has been called once.

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import structlog
 
+from domains.core.bus.agenda import Agenda
 from domains.core.bus.announcements import Announcements
 from domains.core.bus.cluster import Cluster
 from domains.core.bus.completion import Completion
@@ -133,6 +134,7 @@ class Engine:
             self._loops = (
                 keep_running("bus.completion", durable.completion.run),
                 keep_running("bus.fetcher", durable.fetcher.run),
+                keep_running("bus.agenda", durable.agenda.run),
                 keep_running("bus.recovery", partial(self._keep_beating, durable)),
                 keep_running("bus.sweep", partial(self._keep_sweeping, durable)),
             )
@@ -164,6 +166,8 @@ class Engine:
             if durable and self.outbox.is_delivering and not durable.recovery.holds_lease:
                 await durable.recovery.beat()
                 self.workers.hire()
+            if durable and self.outbox.is_delivering and durable.agenda.is_due:
+                await durable.agenda.look()
             if durable and durable.fetcher.backlog and not self.pressure.is_full:
                 await durable.fetcher.fetch_everything()
             await asyncio.sleep(0)
@@ -229,6 +233,7 @@ class Engine:
         durable = self.durable
         return durable is not None and (
             durable.completion.waiting
+            or (durable.agenda.is_due and self.outbox.is_delivering)
             or (durable.fetcher.backlog > 0 and not self.pressure.is_full)
         )
 
@@ -271,6 +276,8 @@ class _Durable:
         cluster = engine.cluster
         self.fetcher = Fetcher(database, engine.router, factory, custody, lambda: cluster.mine)
         self.recovery = Recovery(database, clock, self.fetcher, cluster, custody)
+        self.agenda = Agenda(UnitOfWork(database, clock, engine.outbox), clock, factory)
+        engine.outbox.on_scheduled = self.agenda.remind
 
     def report(self) -> dict[str, Any]:
         """What waits outside memory."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from domains.core.bus.cluster import Cluster
@@ -47,6 +47,7 @@ class Outbox:
         self._max_bytes = max_bytes
         self._workers: Workers | None = None
         self._fetcher: Fetcher | None = None
+        self.on_scheduled: Callable[[datetime], None] | None = None
         self.observer: Observer = NoObserver()
         self.tracer: Tracer | None = find_tracer()
         self.is_delivering = False
@@ -96,6 +97,11 @@ class Outbox:
                 self._deliver_ephemeral(event, route)
             if self._mirror is not None:
                 self._mirror.offer(self._entry(event), holder)
+
+    def remind(self, at: datetime) -> None:
+        """Something is scheduled for `at`."""
+        if self.on_scheduled is not None:
+            self.on_scheduled(at)
 
     def announce(self, event: BaseEvent) -> None:
         """An ephemeral event is being handled here already: count it and tell the others."""

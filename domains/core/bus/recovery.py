@@ -16,6 +16,7 @@ from domains.core.clock import Clock
 from domains.core.database import Connection, Database
 from domains.core.store import control, deliveries, event_log, instances
 from domains.core.store.deliveries import Sequences
+from domains.core.store.event_log import Mine
 from domains.core.store.instances import Census
 from domains.core.store.partitions import Assignment
 
@@ -29,6 +30,9 @@ ARRIVES_WITHIN = timedelta(seconds=5)
 
 SWEEP = 1_000
 """Events looked at in one sweep."""
+
+EVERYTHING = 1_000_000
+"""Events of newly gained partitions whose keys are wanted at once."""
 
 FENCE = instances.LEASE - instances.HEARTBEAT
 """Without a heartbeat for this long we begin nothing more: others may soon think us dead."""
@@ -109,10 +113,7 @@ class Recovery:
                 )
                 assignment = await self._cluster.assign(connection, census.sharing)
                 keys = await self._claim(connection, census, assignment)
-            if self._has_begun and not census.was_counted:
-                log.warning("bus.lease_lost")
-                self._hand.start_over()
-            self._has_begun = True
+            keys += await self._begin(census)
             self._beaten_at = now
             if assignment is not None:
                 await self._cluster.adjust(assignment, census.sharing, self._hand.let_go)
@@ -132,16 +133,31 @@ class Recovery:
     async def _claim(
         self, connection: Connection, census: Census, assignment: Assignment | None
     ) -> list[str]:
-        me, claimed = self._cluster.me, []
-        if not (self._has_begun and census.was_counted):
-            claimed = await event_log.keys_of(connection, me)
+        me = self._cluster.me
         if assignment is not None:
             mine = {n for n, owner in assignment.owners.items() if owner == me}
-            ours = mine - assignment.leaving
-            claimed += await event_log.claim(connection, me, census.living, ours)
-        elif not census.sharing:  # else every partition has a holder, or will have one soon
-            claimed += await event_log.claim(connection, me, census.living, None)
-        return claimed
+            claimed = await event_log.claim(
+                connection, me, census.living, mine - assignment.leaving
+            )
+            if assignment.gained:  # others may have stored events there for us already
+                gained = Mine(me, assignment.gained)
+                claimed += await event_log.keys_in(connection, gained, EVERYTHING)
+            return claimed
+        if census.sharing:
+            return []  # every partition has a holder, or will have one soon
+        return await event_log.claim(connection, me, census.living, None)
+
+    async def _begin(self, census: Census) -> list[str]:
+        """At the first beat, and after a lapse: the keys of what we own ourselves."""
+        if self._has_begun and census.was_counted:
+            return []
+        if self._has_begun:
+            log.warning("bus.lease_lost")
+            self._hand.start_over()
+        self._has_begun = True
+        # Only now: what is stored from here on finds its way by itself.
+        async with self._database.reading() as connection:
+            return await event_log.keys_of(connection, self._cluster.me)
 
     async def _learn(self) -> None:
         """Learn of dead letters and pauses that others wrote, or took away."""

@@ -50,6 +50,43 @@ class PointsAdjustmentRequestedEvent(BaseEvent):
     admin_user_id: UserId
 
 
+class PointsAdjustmentWithdrawnEvent(BaseEvent):
+    """Nothing was heard of an adjustment in time: it must not be booked any more.
+
+    If it has been booked already, that stands.
+    """
+
+    event_type: ClassVar[str] = EventType.POINTS_ADJUSTMENT_WITHDRAWN
+    source_service: ClassVar[str] = "admin"
+    priority: Priority = EventPriority.HIGH
+
+    user_id: UserId
+    amount: int = Field(ge=-1_000_000, le=1_000_000)
+    adjustment_id: UUID
+    admin_user_id: UserId
+
+
+class PointsAdjustmentSettledEvent(BaseEvent):
+    """What became of an adjustment: for the admin who asked for it."""
+
+    event_type: ClassVar[str] = EventType.POINTS_ADJUSTMENT_SETTLED
+    source_service: ClassVar[str] = "admin"
+    key_field: ClassVar[str] = "admin_user_id"
+    priority: Priority = EventPriority.HIGH
+
+    admin_user_id: UserId
+    user_id: UserId
+    adjustment_id: UUID
+    amount: int = Field(ge=-1_000_000, le=1_000_000)
+    """What was asked for."""
+    moved: int = Field(ge=-1_000_000, le=1_000_000)
+    balance: int = Field(ge=0, lt=2**63)
+    outcome: Code
+    """`applied`, `refused` or `timed_out`."""
+    reason: Code | None = None
+    """Why it was refused."""
+
+
 class UserModeratedEvent(BaseEvent):
     """A user was warned, restricted or freed of a restriction. Bans and mutes have their own."""
 

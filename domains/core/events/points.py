@@ -100,6 +100,22 @@ class ReservationRefusedEvent(BaseEvent):
     """What could have been spent."""
 
 
+class PointsAdjustedEvent(BaseEvent):
+    """An adjustment that an admin asked for was booked."""
+
+    event_type: ClassVar[str] = EventType.POINTS_ADJUSTED
+    source_service: ClassVar[str] = "gamification"
+    priority: Priority = EventPriority.HIGH
+
+    user_id: UserId
+    adjustment_id: UUID
+    """The id that the request carried."""
+    amount: int = Field(ge=-1_000_000, le=1_000_000)
+    """What really moved: less than was asked for when there was less to take."""
+    admin_user_id: UserId
+    balance: Total
+
+
 class PointsAdjustmentRefusedEvent(BaseEvent):
     """An adjustment that an admin asked for could not be booked."""
 

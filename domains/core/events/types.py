@@ -18,6 +18,7 @@ class EventType:
     RESERVATION_CAPTURED: Final = "gamification.reservation.captured"
     RESERVATION_RELEASED: Final = "gamification.reservation.released"
     RESERVATION_REFUSED: Final = "gamification.reservation.refused"
+    POINTS_ADJUSTED: Final = "gamification.points.adjusted"
     POINTS_ADJUSTMENT_REFUSED: Final = "gamification.points.adjustment_refused"
     MISSION_ASSIGNED: Final = "gamification.mission.assigned"
     MISSION_PROGRESSED: Final = "gamification.mission.progressed"
@@ -52,6 +53,8 @@ class EventType:
 
     ADMIN_ACTION_PERFORMED: Final = "admin.action.performed"
     POINTS_ADJUSTMENT_REQUESTED: Final = "admin.points.adjustment_requested"
+    POINTS_ADJUSTMENT_WITHDRAWN: Final = "admin.points.adjustment_withdrawn"
+    POINTS_ADJUSTMENT_SETTLED: Final = "admin.points.adjustment_settled"
     USER_MODERATED: Final = "admin.user.moderated"
     USER_BANNED: Final = "admin.user.banned"
     USER_UNBANNED: Final = "admin.user.unbanned"

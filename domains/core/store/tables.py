@@ -104,6 +104,7 @@ schedule = sa.Table(
     sa.Column("key", sa.String(128), nullable=False),
     sa.Column("due_at", UtcDateTime, nullable=False),
     sa.Column("wire", sa.Text, nullable=False, comment="the CloudEvents object as JSON"),
+    sa.Column("error", sa.Text, comment="why it could not be published when it was due"),
     comment="events that are published later",
 )
 sa.Index("ix_core_schedule_due_at", schedule.c.due_at)
@@ -112,7 +113,7 @@ tick = sa.Table(
     "core_tick",
     metadata,
     sa.Column("period", sa.String(8), primary_key=True, comment="hour, day or week"),
-    sa.Column("last_at", UtcDateTime, nullable=False, comment="start of the last one published"),
+    sa.Column("last_at", UtcDateTime, nullable=False, comment="end of the last one published"),
     comment="which passages of time have been published",
 )
 

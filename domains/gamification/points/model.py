@@ -67,11 +67,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What somebody owns. `top_level` is the highest level ever reached."""
+    """What somebody owns. `top_level` is the highest level ever reached.
+
+    `balance` can be spent; `held` is theirs too, but set aside for something.
+    """
 
     id: int
     user_id: int
     balance: int
+    held: int
     debt: int
     xp: int
     top_level: int
@@ -117,7 +121,10 @@ class EconomyTotals:
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """An account whose cached sums are not the sums of its lines."""
+    """An account whose cached sums are not the sums of its lines.
+
+    `balance` counts what is held, less what is owed.
+    """
 
     account_id: int
     user_id: int | None

@@ -19,6 +19,7 @@ from domains.gamification.points.model import (
 from domains.gamification.points.tables import account, ledger
 
 _ACCOUNT = [account.c[name] for name in Account.__dataclass_fields__]
+_OWNED = account.c.balance + account.c.held - account.c.debt
 _LINE = [ledger.c[name] for name in LedgerLine.__dataclass_fields__]
 
 
@@ -29,7 +30,7 @@ class Accounts:
         """The account, opened if need be; nobody else moves anything in it until we commit."""
         found = await self._select(tx, user_id, lock=True)
         if found is None:
-            new = {"balance": 0, "debt": 0, "xp": 0, "top_level": 1}
+            new = {"balance": 0, "held": 0, "debt": 0, "xp": 0, "top_level": 1}
             await tx.execute(
                 tx.insert(account)
                 .values(user_id=user_id, opened_at=tx.now, **new)
@@ -65,6 +66,47 @@ class Accounts:
             sa.update(account)
             .where(account.c.id == account_id, account.c.balance >= besitos)
             .values(balance=account.c.balance - besitos),
+        )
+
+    async def hold(self, tx: Transaction, account_id: int, besitos: int) -> Account | None:
+        """Set besitos aside. None: there are not as many, or there is a debt."""
+        row = await tx.execute(
+            sa.update(account)
+            .where(account.c.id == account_id, account.c.balance >= besitos, account.c.debt == 0)
+            .values(balance=account.c.balance - besitos, held=account.c.held + besitos)
+            .returning(*_ACCOUNT)
+        )
+        found = row.first()
+        return Account(**found._mapping) if found is not None else None
+
+    async def let_go(self, tx: Transaction, account_id: int, besitos: int) -> Account:
+        """Make held besitos spendable again."""
+        return await self._change(
+            tx,
+            sa.update(account)
+            .where(account.c.id == account_id)
+            .values(balance=account.c.balance + besitos, held=account.c.held - besitos),
+        )
+
+    async def debit_held(self, tx: Transaction, account_id: int, besitos: int) -> Account:
+        """Take besitos that were set aside."""
+        return await self._change(
+            tx,
+            sa.update(account)
+            .where(account.c.id == account_id)
+            .values(held=account.c.held - besitos),
+        )
+
+    async def overdraw(self, tx: Transaction, account_id: int, besitos: int) -> Account:
+        """Take besitos in full: what is not there is owed."""
+        missing = sa.case((account.c.balance < besitos, besitos - account.c.balance), else_=0)
+        return await self._change(
+            tx,
+            sa.update(account)
+            .where(account.c.id == account_id)
+            .values(
+                balance=account.c.balance - (besitos - missing), debt=account.c.debt + missing
+            ),
         )
 
     async def raise_level(self, tx: Transaction, account_id: int, level: int) -> None:
@@ -164,14 +206,14 @@ class Ledger:
             sa.select(
                 account.c.id.label("account_id"),
                 account.c.user_id,
-                (account.c.balance - account.c.debt).label("balance"),
+                _OWNED.label("balance"),
                 besitos.label("ledger_balance"),
                 account.c.xp,
                 xp.label("ledger_xp"),
             )
             .join_from(account, ledger, ledger.c.account_id == account.c.id, isouter=True)
             .group_by(account.c.id)
-            .having(sa.or_(besitos != account.c.balance - account.c.debt, xp != account.c.xp))
+            .having(sa.or_(besitos != _OWNED, xp != account.c.xp))
             .order_by(account.c.id)
         )
         return [

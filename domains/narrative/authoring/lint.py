@@ -27,7 +27,6 @@ NOT_SERVED_YET = {
     "timer": "timer",
     "achievement": "achievement",
     "vip": "vip",
-    "cost": "cost",
     "lock": "lock",
 }
 """Tags that the vocabulary knows and the service does not act upon yet: promising them to a

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from domains.narrative.engine.interface import SavedState
 from domains.narrative.engine.view import Page, ViewChoice, ViewLine
@@ -65,10 +66,16 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The outcome of a decision. `repeated`: it had been made before, nothing happened now."""
+    """The outcome of a decision. `repeated`: it had been made before, nothing happened now.
+
+    `reservation_id`: it is not taken, `view` is still the turn before. It costs besitos,
+    and those are being asked for, or were refused.
+    """
 
     view: StoryView
     chosen_text: str
     changes: Changes = field(default_factory=Changes)
     points: int = 0
     repeated: bool = False
+    reservation_id: UUID | None = None
+    is_refused: bool = False

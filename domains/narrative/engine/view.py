@@ -36,13 +36,17 @@ class ViewLine(_Shown):
 
 
 class ViewChoice(_Shown):
-    """One button, in plain text. `icon` is the character to show, `id` names the decision."""
+    """One button, in plain text. `icon` is the character to show, `id` names the decision.
+
+    `cost` is its price in besitos; 0 is free.
+    """
 
     index: int
     text: str
     id: str
     icon: str | None = None
     hint: str | None = None
+    cost: int = 0
 
 
 class Page(_Shown):
@@ -116,6 +120,7 @@ def view_choice(icons: Mapping[str, str], choice: Choice, index: int, fallback: 
         id=tags.id or f"{fallback}.{index}",
         icon=icons.get(tags.icon) if tags.icon else None,
         hint=tags.hint,
+        cost=tags.cost,
     )
 
 

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.gateway.patience import Interruptible, insist
+from bot.gateway.patience import insist
 from domains.core.clock import VirtualClock
+from domains.core.waiting import Interruptible
 from tests.bot.support import until
 
 

@@ -37,8 +37,12 @@ async def test_a_grant_is_one_line_and_two_events(
     kernel: Kernel, house: House, record: Record
 ) -> None:
     grant = await house.admin.grants.grant_besitos(ADMIN, 7, 50, "  for\nthe letter ", "u1")
-    assert record.types() == ["admin.points.adjustment_requested", "admin.action.performed"]
-    request = record.events[0]
+    assert record.types() == [
+        "system.saga.started",
+        "admin.points.adjustment_requested",
+        "admin.action.performed",
+    ]
+    request = record.events[1]
     assert isinstance(request, PointsAdjustmentRequestedEvent)
     assert (request.user_id, request.amount, request.reason, request.adjustment_id) == (
         7,

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -15,7 +16,7 @@ from domains.admin.tables import active, daily
 from domains.core import (
     BaseEvent,
     Kernel,
-    PointsAdjustmentRequestedEvent,
+    PointsAdjustedEvent,
     PointsAwardedEvent,
     PointsDeductedEvent,
     StoryChapterCompletedEvent,
@@ -97,6 +98,14 @@ def happenings(seed: int, count: int) -> Iterator[BaseEvent]:
                 PointsDeductedEvent(
                     user_id=user_id, points_amount=amount, action_type=code, timestamp=at
                 ),
+                PointsAdjustedEvent(
+                    user_id=user_id,
+                    adjustment_id=UUID(int=amount),
+                    amount=chance.choice([amount, -amount]),
+                    admin_user_id=1,
+                    balance=amount,
+                    timestamp=at,
+                ),
             ]
         )
 
@@ -115,7 +124,7 @@ def recount(events: list[BaseEvent], first: date, last: date) -> Numbers:
             if not event.payload["action_type"].startswith("admin")
         )
 
-    moved = [event.payload["amount"] for event in of(PointsAdjustmentRequestedEvent)]
+    moved = [event.payload["amount"] for event in of(PointsAdjustedEvent)]
     return Numbers(
         registrations=len(of(UserRegisteredEvent)),
         active=len({event.key for event in of(UserActivityDetectedEvent)}),

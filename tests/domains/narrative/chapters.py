@@ -44,3 +44,8 @@ def text(told: Told) -> str:
 def purse() -> StoryVersion:
     """Two chapters: what is taken in the first is carried into the second."""
     return StoryVersion.load(INK / "purse")
+
+
+def toll() -> StoryVersion:
+    """One chapter, whose first turn offers a choice for twenty besitos and a free one."""
+    return StoryVersion.load(INK / "toll")

@@ -1,0 +1,58 @@
+"""What a decision cost, or why it could not be taken: told by its turn, or soon after."""
+
+from __future__ import annotations
+
+from bot.gateway.notifications import NotificationCenter
+from domains.core import (
+    PointsDeductedEvent,
+    ReservationRefusedEvent,
+    StoryDecisionCostWithdrawnEvent,
+    Subscription,
+    Transaction,
+    effect,
+)
+from domains.core.events.base import BaseEvent
+
+DECISION_PRICE = "decision_price"
+NOT_ENOUGH = "not_enough"
+
+
+class DecisionNotices:
+    """Each end of a paid decision becomes one notification request."""
+
+    def __init__(self, notifications: NotificationCenter) -> None:
+        self._notifications = notifications
+
+    @property
+    def subscriptions(self) -> tuple[Subscription, ...]:
+        """What the bus must deliver here."""
+        return (
+            effect("bot.tell_decision_paid", PointsDeductedEvent, self._paid),
+            effect("bot.tell_decision_refused", ReservationRefusedEvent, self._refused),
+            effect("bot.tell_decision_withdrawn", StoryDecisionCostWithdrawnEvent, self._off),
+        )
+
+    async def _paid(self, event: PointsDeductedEvent, tx: Transaction) -> None:
+        if event.action_type == DECISION_PRICE:
+            params = {"amount": event.points_amount}
+            await self._request(tx, event, event.user_id, "decision.paid", params)
+
+    async def _refused(self, event: ReservationRefusedEvent, tx: Transaction) -> None:
+        if event.reason == NOT_ENOUGH:  # what was withdrawn is told as such
+            params = {"price": event.amount, "missing": event.amount - event.available}
+            await self._request(tx, event, event.user_id, "decision.refused", params)
+
+    async def _off(self, event: StoryDecisionCostWithdrawnEvent, tx: Transaction) -> None:
+        await self._request(tx, event, event.user_id, "decision.withdrawn", {})
+
+    async def _request(
+        self, tx: Transaction, event: BaseEvent, user_id: int, kind: str, params: dict[str, int]
+    ) -> None:
+        await self._notifications.request(
+            tx,
+            user_id=user_id,
+            kind=kind,
+            params=params,
+            dedupe_key=f"{kind}:{event.event_id}",
+            correlation_id=event.correlation_id or str(event.event_id),
+        )

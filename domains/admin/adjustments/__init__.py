@@ -1,0 +1,1 @@
+"""What becomes of besitos that admins give and take back."""

@@ -1,0 +1,1 @@
+"""Besitos that admins give and take back."""

@@ -1,0 +1,1 @@
+"""Besitos set aside for something that is not certain yet."""

@@ -1,0 +1,1 @@
+"""Decisions of the story that cost besitos."""
