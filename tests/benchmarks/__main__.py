@@ -9,12 +9,23 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.logs import configure_logs
-from tests.benchmarks import document, inprocess, process, updates
+from tests.benchmarks import (
+    document,
+    durable_handle,
+    durable_publish,
+    end_to_end,
+    inprocess,
+    process,
+    updates,
+)
 from tests.benchmarks.report import Table
 from tests.benchmarks.stage import Stage
 
 SECTIONS: dict[str, Callable[[Stage], list[Table]]] = {
     "inprocess": inprocess.measure,
+    "publish": durable_publish.measure,
+    "handle": durable_handle.measure,
+    "end_to_end": end_to_end.measure,
     "updates": updates.measure,
     "process": process.measure,
 }

@@ -1,0 +1,122 @@
+"""Durable publish: a change of state and its event in one transaction, ten publishers at once."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
+
+from domains.core import Kernel, PointsAwardedEvent
+from domains.core.store.tables import event_log
+from tests.benchmarks.contest import Result, Run, compete
+from tests.benchmarks.limits import Written, bare_asyncpg, bare_sqlite
+from tests.benchmarks.report import Table, at_least
+from tests.benchmarks.stage import Stage
+from tests.benchmarks.state import awards, credit, kernel, spread, total
+
+EVENTS = {"SQLite": 2_000, "PostgreSQL": 1_000}
+OURS, BY_HAND, DRIVER = "**with the bus**", "the same transaction by hand", "driver alone, by hand"
+BAR = 0.9
+
+
+class _Recorder:
+    """Looks like a connection; keeps the rows that would have been inserted into the log."""
+
+    def __init__(self, dialect: str) -> None:
+        self.dialect = dialect
+        self.rows: list[dict[str, Any]] = []
+
+    async def execute(self, statement: sa.Executable, parameters: Any = None) -> Any:
+        self.rows += parameters if isinstance(parameters, list) else [parameters]
+
+
+async def rows_of(opened: Kernel, events: list[PointsAwardedEvent]) -> list[dict[str, Any]]:
+    """What the bus would write into the event log for these events."""
+    recorder = _Recorder(opened.database.dialect)
+    now = opened.clock.now()
+    for event in events:
+        await opened.bus.store(recorder, [event.sealed(now, None, None)])
+    return recorder.rows
+
+
+async def with_the_bus(opened: Kernel, count: int) -> Run:
+    """As a service does it."""
+
+    async def publish(event: PointsAwardedEvent) -> None:
+        async with opened.uow() as tx:
+            await credit(tx, event.user_id, event.points_amount)
+            tx.publish(event)
+
+    return Run(count, await spread(awards(count), publish))
+
+
+async def by_hand(opened: Kernel, count: int) -> Run:
+    """The same statements through the same `Database`; the rows were built beforehand."""
+    insert = sa.insert(event_log)
+
+    async def write(written: Written) -> None:
+        event, row = written
+        async with opened.database.writing() as connection:
+            await credit(connection, event.user_id, event.points_amount)
+            await connection.execute(insert, row)
+
+    return Run(count, await spread(await _written(opened, count), write))
+
+
+async def by_driver(opened: Kernel, limit: AbstractAsyncContextManager[Any], count: int) -> Run:
+    """The limit: the same statements, no SQLAlchemy."""
+    written = await _written(opened, count)
+    async with limit as write:
+        return Run(count, await spread(written, write))
+
+
+async def _written(opened: Kernel, count: int) -> list[Written]:
+    events = awards(count)
+    return list(zip(events, await rows_of(opened, events), strict=True))
+
+
+async def _contest(kind: str, url: str, rounds: int, count: int) -> dict[str, Result]:
+    limit = bare_sqlite if kind == "SQLite" else bare_asyncpg
+    async with kernel(url) as opened:
+        await opened.bus.initialize()
+
+        async def checked(turn: Any) -> Run:
+            before = await total(opened), await logged(opened)
+            run: Run = await turn()
+            written = await logged(opened) - before[1], (await total(opened) - before[0]) // 10
+            if written != (count, count):
+                raise RuntimeError(f"{written} events and credits of {count}")
+            return run
+
+        return await compete(
+            {
+                OURS: partial(checked, partial(with_the_bus, opened, count)),
+                BY_HAND: partial(checked, partial(by_hand, opened, count)),
+                DRIVER: partial(checked, lambda: by_driver(opened, limit(url), count)),
+            },
+            rounds,
+        )
+
+
+async def logged(opened: Kernel) -> int:
+    """How many events the log holds."""
+    async with opened.database.reading() as connection:
+        rows = await connection.execute(sa.select(sa.func.count()).select_from(event_log))
+        return int(rows.scalar() or 0)
+
+
+def measure(stage: Stage) -> list[Table]:
+    """A table for each database."""
+    tables = []
+    for kind, url in stage.databases("publish").items():
+        results = stage.run(_contest(kind, url, stage.rounds, EVENTS[kind]))
+        table = Table(f"Durable publish, {kind}", ("", "events/s", "of by hand", "bar"))
+        hand = results[BY_HAND]
+        for name, result in results.items():
+            ratio = result.ratio(hand)
+            bar = at_least(ratio, BAR) if name == OURS else ""
+            table.add(name, f"{result.rate:,.0f}", f"{ratio:.2f}", bar)
+        tables.append(table)
+    return tables
