@@ -53,6 +53,11 @@ class Result:
         pairs = zip(self.runs, other.runs, strict=True)
         return median(mine.rate / theirs.rate for mine, theirs in pairs)
 
+    def slowness(self, other: Result, share: float) -> float:
+        """How many times as long as `other` a quantile took: round by round, then the median."""
+        pairs = zip(self.runs, other.runs, strict=True)
+        return median(mine.quantile(share) / theirs.quantile(share) for mine, theirs in pairs)
+
 
 Turn = Callable[[], Awaitable[Run]]
 

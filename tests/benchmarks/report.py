@@ -56,6 +56,11 @@ def at_least(value: float, bar: float) -> str:
     return f"≥ {bar:g}: {'met' if value >= bar else 'MISSED'}"
 
 
+def at_most(value: float, bar: float) -> str:
+    """A bar and whether a ratio stays within it."""
+    return f"≤ {bar:g}: {'met' if value <= bar else 'MISSED'}"
+
+
 def below(value: float, bar: float, unit: str) -> str:
     """A bar that a cost has to stay under, and whether it does."""
     return f"< {bar:g} {unit}: {'met' if value < bar else 'MISSED'}"
