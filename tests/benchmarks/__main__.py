@@ -18,6 +18,11 @@ SECTIONS = {
     "publish": "durable_publish",
     "handle": "durable_handle",
     "end_to_end": "end_to_end",
+    "mirror_publish": "mirror_publish",
+    "mirror_consume": "mirror_consume",
+    "latency": "mirror_latency",
+    "frozen": "frozen",
+    "idle": "idle",
     "updates": "updates",
     "process": "process",
 }
