@@ -10,7 +10,7 @@ from time import perf_counter
 from uuid import UUID
 
 from domains.core import Kernel, PointsAwardedEvent, effect
-from domains.core.bus.lanes import Delivery
+from domains.core.bus.delivery import Delivery
 from domains.core.bus.subscription import Subscription
 from domains.core.events.base import BaseEvent
 from domains.core.tasks import TaskSupervisor

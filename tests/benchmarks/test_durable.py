@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 
 import pytest
+import sqlalchemy as sa
 
 from domains.core import EventBusConfig, Kernel, PointsAwardedEvent, effect
+from domains.core.store.tables import event_log
 from tests.benchmarks import durable_handle, durable_publish, end_to_end, state
 from tests.benchmarks.limits import bare_asyncpg, bare_sqlite
 
@@ -25,6 +28,23 @@ async def test_a_publication_credits_and_logs(opened: Kernel, contestant: object
     assert run.count == 20
     assert await state.total(opened) == 200
     assert await durable_publish.logged(opened) == 20
+
+
+async def test_the_row_written_by_hand_is_the_one_that_the_bus_writes(opened: Kernel) -> None:
+    await opened.bus.initialize()
+    (event,) = state.awards(1)
+    by_hand = durable_publish.row_of(opened, event)
+    await opened.bus.publish(event)
+    async with opened.database.reading() as connection:
+        (row,) = await connection.execute(sa.select(event_log))
+    by_bus = dict(row._mapping)
+    assert by_bus.pop("seq") > 0
+    for one in by_hand, by_bus:
+        wire = json.loads(one.pop("wire"))
+        assert wire.pop("time")
+        assert one.pop("occurred_at")
+        one["wire"] = wire
+    assert by_hand == by_bus
 
 
 async def test_the_drivers_alone_credit_and_log(opened: Kernel, prepared_url: str) -> None:
