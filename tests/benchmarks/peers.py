@@ -21,7 +21,7 @@ class Contestant:
     """How to make an event, and how to publish it and return once every handler has run."""
 
     make: Callable[[int], Any]
-    publish: Callable[[Any], Awaitable[None]]
+    publish: Callable[[Any], Awaitable[object]]
 
 
 @asynccontextmanager
