@@ -1,38 +1,60 @@
-"""`make bench`: prints the tables of docs/benchmarks.md."""
+"""`make bench`: prints the tables of docs/benchmarks.md, and writes them there if asked."""
 
 from __future__ import annotations
 
 import argparse
-import asyncio
+from importlib import import_module
+from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
 from bot.logs import configure_logs
-from tests.benchmarks import process, updates
-from tests.support.postgres import postgres_server
+from tests.benchmarks import document
+from tests.benchmarks.report import Table
+from tests.benchmarks.stage import Stage
+
+SECTIONS = {
+    "inprocess": "inprocess",
+    "publish": "durable_publish",
+    "handle": "durable_handle",
+    "end_to_end": "end_to_end",
+    "mirror_publish": "mirror_publish",
+    "mirror_consume": "mirror_consume",
+    "latency": "mirror_latency",
+    "frozen": "frozen",
+    "idle": "idle",
+    "updates": "updates",
+    "process": "process",
+}
+"""Name → module of this package. Imported when asked for: one must not burden the others."""
 
 
 def main() -> None:
     """Measure and print."""
-    arguments = argparse.ArgumentParser(prog="make bench")
-    arguments.add_argument("--rounds", type=int, default=5)
-    rounds: int = arguments.parse_args().rounds
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", nargs="+", choices=SECTIONS, default=list(SECTIONS))
+    parser.add_argument("--loop", choices=("uvloop", "asyncio"), default="uvloop")
+    parser.add_argument("--markdown", type=Path, help="write the tables into this page's marks")
+    arguments = parser.parse_args()
     configure_logs("error", "json")
-    console = Console(width=100)
-    with console.status("updates through the whole bot …"), postgres_server() as server:
-        rates = asyncio.run(updates.measure(rounds, server.create_database()))
-    base = next(iter(rates.values()))
-    table = Table("updates per second", "median", "ratio")
-    for label, rate in rates.items():
-        table.add_row(label, f"{rate:,.0f}", f"{rate / base:.2f}")
-    console.print(table)
-    with console.status("the process …"):
-        costs = process.measure(rounds)
-    table = Table("the process", "median")
-    for label, cost in costs.items():
-        table.add_row(label, f"{cost:.2f}")
-    console.print(table)
+    console = Console(width=120)
+    found: dict[str, list[Table]] = {}
+    with Stage(arguments.rounds, with_uvloop=arguments.loop == "uvloop") as stage:
+        for name in arguments.only:
+            console.print(f"[dim]{name} …")  # no spinner: its thread would be measured too
+            found[name] = _measure(name, stage)
+            for table in found[name]:
+                table.print(console)
+        found["run"] = [stage.describe()]
+        found["run"][0].print(console)
+    if arguments.markdown is not None:
+        document.write(arguments.markdown, found)
+
+
+def _measure(name: str, stage: Stage) -> list[Table]:
+    tables: list[Table] = import_module(f"tests.benchmarks.{SECTIONS[name]}").measure(stage)
+    return tables
 
 
 main()

@@ -7,6 +7,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.benchmarks.report import Table
+from tests.benchmarks.stage import Stage
 from tests.e2e.house import House
 
 SETTLING_SECONDS = 5.0
@@ -14,7 +16,7 @@ IDLE_SECONDS = 15.0
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def measure(rounds: int) -> dict[str, float]:
+def _costs(rounds: int) -> dict[str, float]:
     """Seconds from start to the first poll, idle memory in MiB, idle CPU in percent."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -41,6 +43,14 @@ def measure(rounds: int) -> dict[str, float]:
             }
         finally:
             house.close()
+
+
+def measure(stage: Stage) -> list[Table]:
+    """What the operator feels."""
+    table = Table("The process", ("", "median"))
+    for label, cost in _costs(stage.rounds).items():
+        table.add(label, f"{cost:.2f}")
+    return [table]
 
 
 def _cpu_seconds(pid: int) -> float:

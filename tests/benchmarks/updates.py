@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -19,6 +19,9 @@ from bot.dispatcher import routers
 from bot.migrate import migrate
 from bot.settings import Settings
 from domains.core.clock import SystemClock
+from tests.benchmarks.contest import Result, Run, compete
+from tests.benchmarks.report import Table
+from tests.benchmarks.stage import Stage
 from tests.benchmarks.telegram import InstantSession, command
 
 TOKEN = f"42:{'bench' * 8}"
@@ -101,22 +104,32 @@ async def _everybody_comes_in(app: App) -> None:
     await app.kernel.bus.settle()
 
 
-async def measure(rounds: int, postgres_url: str) -> dict[str, float]:
-    """Median updates per second of each contestant; they take turns in every round."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        async with (
-            bare_aiogram(folder) as bare,
-            whole_bot(f"sqlite:///{folder}/whole.db") as on_sqlite,
-            whole_bot(postgres_url) as on_postgres,
-        ):
-            contestants = {
-                "bare aiogram + one select": bare,
-                "whole bot, SQLite": on_sqlite,
-                "whole bot, PostgreSQL": on_postgres,
-            }
-            results: dict[str, list[float]] = {name: [] for name in contestants}
-            for _ in range(rounds):
-                for label, contestant in contestants.items():
-                    results[label].append(UPDATES / await contestant(UPDATES))
-    return {label: sorted(rates)[len(rates) // 2] for label, rates in results.items()}
+async def _contest(stage: Stage, postgres_url: str) -> dict[str, Result]:
+    async with (
+        bare_aiogram(stage.folder) as bare,
+        whole_bot(f"sqlite:///{stage.folder}/whole.db") as on_sqlite,
+        whole_bot(postgres_url) as on_postgres,
+    ):
+        contestants = {
+            "bare aiogram + one select": bare,
+            "whole bot, SQLite": on_sqlite,
+            "whole bot, PostgreSQL": on_postgres,
+        }
+        return await compete(
+            {label: partial(_turn, contestant) for label, contestant in contestants.items()},
+            stage.rounds,
+        )
+
+
+async def _turn(contestant: Contestant) -> Run:
+    return Run(UPDATES, await contestant(UPDATES))
+
+
+def measure(stage: Stage) -> list[Table]:
+    """Updates per second of each contestant."""
+    results = stage.run(_contest(stage, stage.postgres.create_database()))
+    base = next(iter(results.values()))
+    table = Table("Updates per second", ("contestant", "updates/s", "ratio"))
+    for label, result in results.items():
+        table.add(label, f"{result.rate:,.0f}", f"{result.ratio(base):.2f}")
+    return [table]

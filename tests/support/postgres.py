@@ -29,10 +29,9 @@ REMEDY = (
 )
 
 # A crash of the machine may lose this data; a test that waits for the disk loses our time.
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
 SETTINGS = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
     "unix_socket_directories": "",
     "listen_addresses": "127.0.0.1",
     "max_connections": "200",
@@ -67,13 +66,20 @@ class PostgresServer:
 
 
 @contextmanager
-def postgres_server() -> Iterator[PostgresServer]:
-    """The server named by TEST_DATABASE_URL, else one of our own."""
+def postgres_server(*, is_durable: bool = False) -> Iterator[PostgresServer]:
+    """The server named by TEST_DATABASE_URL, else one of our own.
+
+    `is_durable`: ours waits for the disk, as one in production does.
+    """
     if url := os.environ.get("TEST_DATABASE_URL"):
         yield PostgresServer(url, "TEST_DATABASE_URL")
         return
     program = find_postgres()
-    with processes.scratch_directory("postgres") as home, _launched(program, home) as url:
+    settings = SETTINGS if is_durable else SETTINGS | CARELESS
+    with (
+        processes.scratch_directory("postgres") as home,
+        _launched(program, home, settings) as url,
+    ):
         yield PostgresServer(url, program.origin)
 
 
@@ -101,7 +107,7 @@ def _version_of(folder: Path) -> float:
 
 
 @contextmanager
-def _launched(program: Program, home: Path) -> Iterator[str]:
+def _launched(program: Program, home: Path, chosen: dict[str, str]) -> Iterator[str]:
     as_nobody = processes.running_as_root()  # PostgreSQL refuses to run as root
     folder = program.path
     if as_nobody:
@@ -116,7 +122,7 @@ def _launched(program: Program, home: Path) -> Iterator[str]:
     _initdb([*start, str(folder / "initdb")], data, secret)
     port = processes.spare_port()
     url = f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
-    settings = [f"--{name}={value}" for name, value in SETTINGS.items()]
+    settings = [f"--{name}={value}" for name, value in chosen.items()]
     command = [*start, str(folder / "postgres"), "-D", str(data), f"--port={port}", *settings]
     with processes.running(
         command, log=home / "log", ready=lambda: _answers(url), stop_with=signal.SIGQUIT
