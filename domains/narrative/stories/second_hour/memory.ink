@@ -13,8 +13,9 @@ LIST Statement = said_colour, said_nothing, said_house
 LIST Card = card_kept, card_given
 // 3: what Ana was told.
 LIST Told = told_truth, told_question, told_silence
-// 4: what Mote took in trade.
+// 4: what Mote took in trade, and whether she was promised a kind lie.
 LIST Swap = swap_time, swap_sound, swap_secret
+VAR promised_mote = false
 // 5: how the clock with no hands was set.
 LIST Riddle = solved, helped
 VAR turned_portrait = false
