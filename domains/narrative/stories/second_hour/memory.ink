@@ -19,10 +19,13 @@ VAR promised_mote = false
 // 5: how the clock with no hands was set.
 LIST Riddle = solved, helped
 VAR turned_portrait = false
-// 6: does Diana know of the other one, and was her lie noticed?
+// 6: does Diana know of the other one, was her lie noticed, and what was she told about October?
 VAR told_diana = false
 VAR caught_the_lie = false
+LIST Vow = vow_bring, vow_wait, vow_ask
+// The side chapter: what was to be done at four.
 VAR saw_declined = false
+LIST AtFour = four_bread, four_cat, four_sleep
 // 7: does Lucien know who lives on the other side of the year?
 VAR told_lucien = false
 // 8: what was arranged outside.
