@@ -122,6 +122,7 @@ At ten to three she brings you to the door of the studio herself, in her stockin
 She looks down at the strip of brass between her toes and the corridor.
 ANA: “Tell me, listener. If there were something about me that I do not know, and I were happy enough without it: should I know?” # mood: grave
 * [“Yes. It is yours.” # id: c3_know_yes # icon: hand]
+    ~ ana_has_street = true
     ANA: “You would have made a stern announcer,” she says. But she writes something on the inside of her wrist: the name of a street.
 * [“Not tonight.” # id: c3_know_later # icon: wait]
     ~ trust_diana += 1

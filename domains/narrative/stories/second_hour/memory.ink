@@ -11,8 +11,9 @@ LIST Finds = counterfoil, shoes, half_ana, half_di, portrait, one_name, sixth, e
 // 2: what the clerk was told, and what became of the card.
 LIST Statement = said_colour, said_nothing, said_house
 LIST Card = card_kept, card_given
-// 3: what Ana was told.
+// 3: what Ana was told, and whether she wrote down the name of the street.
 LIST Told = told_truth, told_question, told_silence
+VAR ana_has_street = false
 // 4: what Mote took in trade, and whether she was promised a kind lie.
 LIST Swap = swap_time, swap_sound, swap_secret
 VAR promised_mote = false
@@ -31,5 +32,6 @@ VAR told_lucien = false
 // 8: what was arranged outside.
 VAR ana_comes = false
 VAR quince_stamps = false
+VAR vera_watch = false
 // 9: did the two halves of the year meet?
 VAR mote_meets = false
