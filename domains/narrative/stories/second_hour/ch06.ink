@@ -159,13 +159,13 @@ Overhead something stirs in the clockwork of the year. It is still not three. It
 DIANA: “There's a brick loose,” she says, without looking at you, “in the library. The year you said no is behind it. I've never been in. I'm in it, of course. But I've never been in.” # mood: wary
 She nods at the other door, towards the hall.
 DIANA: “Or you could wind him up. He'll be dreadful about it. He's the only one who'll tell you what you've been signing. I shan't. I'd rather you liked me.” # mood: grave
-* [The loose brick # id: c6_brick # icon: key]
-    The brick comes out like a book from a shelf. Behind it there is candlelight, two voices, and a draught that smells of an October you have never had. Diana doesn't look. She has begun to wash a cup that is clean. # next: vip1
-    -> END
 * [Wind Lucien up # id: c6_wind # icon: lamp]
     You take the candle end with you. Behind you, in a voice that is not meant to be heard, somebody says good evening to the sink, and that she does not know it. # next: ch7
     -> END
 * [Finish the toast with her first # id: c6_finish # icon: bread]
     ~ trust_diana += 1
     You finish the toast. Neither of you says anything. It is the only ten minutes in seven years in which nobody has asked anybody for anything, and when you get up to go and wind the clock of a man, she has fallen asleep with her cheek on her fist. # next: ch7
+    -> END
+* [The loose brick # id: c6_brick # icon: key]
+    The brick comes out like a book from a shelf. Behind it there is candlelight, two voices, and a draught that smells of an October you have never had. Diana doesn't look. She has begun to wash a cup that is clean. # next: vip1
     -> END
