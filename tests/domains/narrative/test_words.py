@@ -68,6 +68,35 @@ def test_the_clerk_says_i_on_the_last_night_only(language: str, first_person: st
         assert says == (chapter_id == "ch10"), chapter_id
 
 
+def spoken(line: str) -> str:
+    """What a line of dialogue says aloud: between “…” in English, from dash to dash in Spanish."""
+    said = re.findall(r"“([^”]*)”", line) or line.split("—")[1::2]
+    return " ".join(said)
+
+
+SHORT_FORM = re.compile(
+    r"\b\w+'(?:t|re|ll|ve|d|m)\b|\b(?:it|that|he|she|there)'s\b", re.IGNORECASE
+)
+YESTERDAY_OR_TOMORROW = re.compile(r"\b(?:was|were|did|had|said|will|been|went)\b|'ll\b")
+FAMILIAR = re.compile(r"\b(?:tú|te|ti|contigo|tu|tus)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "language", "never"),
+    [
+        ("LUCIEN", "en", SHORT_FORM),
+        ("QUINCE", "en", SHORT_FORM),
+        ("MOTE", "en", YESTERDAY_OR_TOMORROW),
+        ("QUINCE", "es", FAMILIAR),
+        ("VERA", "es", FAMILIAR),
+    ],
+)
+def test_each_voice_keeps_its_rules(speaker: str, language: str, never: re.Pattern[str]) -> None:
+    lines = [line for chapter in CHAPTERS for line in said_by(speaker, language, chapter)]
+    assert len(lines) >= 8
+    assert [line for line in lines if never.search(spoken(line))] == []
+
+
 def test_dialogue_is_set_as_each_language_sets_it() -> None:
     speakers = tuple(f"{name.upper()}: " for name in STORY.manifest.characters)
     for chapter_id in CHAPTERS:

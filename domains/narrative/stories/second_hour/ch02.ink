@@ -145,7 +145,7 @@ He ought to be pleased: no more irregularities. He rubs his eyes with the back o
 - Statement == said_house:
     He is ten steps off when he turns round. “You said a house,” he calls softly. “This office did not write it down. It wishes you to know that it did not write it down.”
 - Card == card_given:
-    He is ten steps off when he takes out the card, smells at it, looks up at the place where there is no house, and puts it away over his heart.
+    He is ten steps off when he takes out the card, sniffs it, looks up at the place where there is no house, and puts it away over his heart.
 - else:
     He is ten steps off when he stops, unwinds a little tape, measures his own shadow, and goes on, more slowly.
 }

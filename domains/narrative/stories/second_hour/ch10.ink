@@ -30,7 +30,7 @@ There is time to say a word to one of them. One, and then the pen.
 * [To Quince # id: c10_to_quince # icon: tape]
     ~ trust_quince += 1
     You ask him whether he has had supper.
-    QUINCE: “This office has been offered toast,” says Quince, and has to take off his lamp. “By the residue. It asked whether he took butter. The column for <i>who</i> has been requested once more; by telegram; a minute ago.” # mood: tender
+    QUINCE: “This office has been offered toast,” says Quince, and has to look for his handkerchief. “By the residue. It asked whether he took butter. The column for <i>who</i> has been requested once more; by telegram; a minute ago.” # mood: tender
 - -> lectern
 
 === lectern ===
@@ -102,7 +102,7 @@ DIANA: “I've got a dentist,” says Diana. She has a little grey in her hair. 
 -> END
 
 === to_bearer ===
-You take the pen. You have done this six times without knowing what it was, and once knowing it. Tonight everybody in the hall knows that you know. It glides like something that knows the way.
+You take the pen. You have done this time and again without knowing what it was, and once knowing it. Tonight everybody in the hall knows that you know. It glides like something that knows the way.
 {
 - Promise == given:
     You look at her instead, as you once promised. So you see it happen.
