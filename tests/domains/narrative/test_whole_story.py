@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from collections import Counter
 from itertools import pairwise
 
@@ -10,9 +11,10 @@ import pytest
 
 from domains.narrative.authoring.play import MAX_TURN_LENGTH
 from domains.narrative.engine.bink_engine import BinkEngine
+from domains.narrative.engine.ink_python_engine import InkPythonEngine
 from domains.narrative.engine.interface import Told
-from domains.narrative.engine.view import view_line
-from tests.domains.narrative.chapters import shipped
+from domains.narrative.engine.view import effects, view_line
+from tests.domains.narrative.chapters import choices, shipped
 from tests.domains.narrative.readers import (
     Reading,
     at_random,
@@ -167,6 +169,34 @@ def test_two_halves_of_a_ticket_make_a_name() -> None:
     missing = wanting("c2_walk", "c3_tape", "c6_keep_quiet").variables["Finds"]
     assert isinstance(missing, frozenset)
     assert "Finds.one_name" not in missing
+
+
+def test_language_and_interpreter_may_change_at_every_turn_to_the_end() -> None:
+    engines = [ENGINE, InkPythonEngine()]
+    dice = random.Random(5)
+    for _ in range(4):
+        following: str | None = STORY.first_chapter
+        variables: dict[str, object] = {}
+        while following is not None:
+            english = STORY.chapter(following, "en")
+            told = ENGINE.start(english, seed=1, variables=variables)
+            stayed = told
+            while not told.scene.ended:
+                index = dice.randrange(len(told.scene.choices))
+                stayed = ENGINE.choose(english, stayed.saved, index, offered=choices(stayed))
+                told = dice.choice(engines).choose(
+                    STORY.chapter(following, dice.choice(LANGUAGES)),
+                    told.saved,
+                    index,
+                    offered=choices(told),
+                )
+                assert told.scene.variables == stayed.scene.variables
+                assert ids(told.scene) == ids(stayed.scene)
+                assert [line.tags for line in told.scene.lines] == [
+                    line.tags for line in stayed.scene.lines
+                ]
+            variables = dict(ENGINE.carry_over(told.saved))
+            following = effects(told.scene).next
 
 
 def test_who_stopped_the_clock_is_fetched_out_of_it() -> None:
