@@ -78,7 +78,7 @@ DIANA: “It's nothing,” she says. “It's only the library. I'd read most of 
 
 === remembered_year ===
 Then the year in which you knew. It goes by in the length of a breath: every night at half past two you were awake, and you were the only one in the town who was missing an hour and knew which. You bought cream paper at a mill that was closing down. You wrote yourself a card, so that you should not fail to go.
-The next October you went in and looked at her hands as if she had stolen something. You sat down on the stairs and wrote yourself a letter; you folded it in eight, and left out the most important line. Then you signed. Nobody had made you. It is only that one knows how one likes one's tea.
+The next October you went in and looked at her hands as if she had stolen something. Leaning on the umbrella stand you wrote yourself a letter; you folded it in eight, and left out the most important line. Then you signed. Nobody had made you. It is only that one knows how one likes one's tea.
 The candle is burning low. What was it that you left out?
 * [That it was worth it # id: v1_line_worth # icon: heart]
     ~ trust_diana += 1

@@ -13,7 +13,7 @@ The hall, the sheet, the lamp held up to nobody. Lucien has been in the middle o
 - else:
     You walk round him twice. There is no keyhole, only a great many buttons, and all of them done up.
 }
-* [Say: “Good evening, Lucien.” # id: c7_evening # icon: moon]
+* [“Good evening, Lucien.” # id: c7_evening # icon: moon]
     You say it as one says it to a man, not to a piece of furniture. Perhaps nobody has tried that. # delay: 900
 * [Put your coat over his arm # id: c7_coat # icon: coat]
     ~ trust_lucien += 1

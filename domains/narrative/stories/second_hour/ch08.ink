@@ -53,7 +53,7 @@ A leaf is blown along in front of you, flat and brown, always in the same direct
 * {not to_quince} [To Quince, on the third floor # id: c8_quince_second # icon: stamp]
     -> to_quince
 * [Straight to the wall # id: c8_straight # icon: wait]
-    You would rather be early. For once in your life you would rather be there before it.
+    You would rather be early. For once in your life you would like it to be the house that is late. You walk up and down before the bricks, as one does at a station.
     -> at_the_wall
 
 === to_ana ===

@@ -176,9 +176,14 @@ The clock in the hall says twenty to three. She doesn't turn round.
     ~ trust_diana += 2
     DIANA: “Oh, good,” says Diana, and turns round at last. “I thought that I had to do all of it.” # mood: warm
 * {Finds ? half_ana && Finds !? one_name} [Give her the half ticket # id: c9_half # icon: ticket]
+    {
+    - Finds ? half_di:
+        You lay the two halves on the window sill, and she pushes them together with one finger. They close like a zip. <i>DIANA.</i> One name. She reads it, and looks down at the lamp, and reads it. # points: 20
+    - else:
+        She has the other half between two fingers before you have finished holding yours out. They close like a zip. <i>DIANA.</i> One name. She reads it, and looks down at the lamp, and reads it. # points: 20
+    }
     ~ Finds += half_di
     ~ Finds += one_name
-    She has the other half between two fingers before you have finished holding yours out. They close like a zip. <i>DIANA.</i> One name. She reads it, and looks down at the lamp, and reads it. # points: 20
     DIANA: “I tore it,” says Diana. “It was I who pulled.” # mood: grave
 - -> what_can_be_done
 
