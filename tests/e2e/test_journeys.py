@@ -56,6 +56,14 @@ async def test_a_new_player_reads_the_first_chapter_to_its_end(
     assert balance(await player.screen()) > 200
 
 
+async def test_the_end_of_a_chapter_is_a_door_to_the_next(player: Player) -> None:
+    await player.start()
+    await read_to_the_end(player, "Step inside", "Read the chapter again")
+    await player.press("Next chapter")
+    assert "A Small Irregularity" in await player.screen()
+    assert "Quince" in await player.screen()
+
+
 async def test_besitos_arrive_in_the_message_that_answers_the_decision(player: Player) -> None:
     await player.start()
     await player.press("Step inside")

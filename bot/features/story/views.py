@@ -7,7 +7,7 @@ from itertools import groupby
 
 from bot.features.story.callbacks import Choose, Restart
 from bot.i18n import Translator
-from bot.ui.navigation import Place, back, link
+from bot.ui.navigation import GoTo, Place, back, link
 from bot.ui.screen import Button, Row, Screen
 from bot.ui.text import escape, number
 from domains.narrative.engine.view import ViewChoice
@@ -33,9 +33,11 @@ def scene(view: StoryView, t: Translator) -> Screen:
     if view.ended:
         again = Restart(run=view.run_id, turn=view.turn, sure=False)
         rows = [
-            [link(t, Place.PROFILE, style="primary"), link(t, Place.MENU)],
+            [link(t, Place.PROFILE), link(t, Place.MENU)],
             [Button(t("story.restart"), again)],
         ]
+        if view.next_chapter_exists:
+            rows.insert(0, [Button(t("story.next"), GoTo(to=Place.STORY), style="primary")])
     version = f"{view.run_id}.{view.turn}.{t.language}"
     return Screen("story", "\n\n".join(parts), rows=rows, version=version)
 

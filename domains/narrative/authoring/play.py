@@ -29,6 +29,8 @@ MAX_TURN_LENGTH = 3_500
 MAX_CHOICES = 6
 MAX_SAVE_BYTES = 32_768
 RUNS = 500
+ENOUGH_RUNS = 150
+"""More are played only while some knot has not been reached."""
 RUNS_OF_A_TRANSLATION = 100
 """Fewer: only its words are new."""
 TIMEOUT_SECONDS = 120
@@ -52,6 +54,8 @@ def explore(
     walk = _Walk(chapter, {}, set())
     dice = random.Random(seed)
     for run in range(runs):
+        if run >= ENOUGH_RUNS and chapter.knots <= walk.reached:
+            break
         _play_once(engine, walk, dice, run)
     for knot in sorted(chapter.knots - walk.reached):
         walk.note("unreached", f"{chapter.id}.{knot}", f"never reached in {runs} runs")

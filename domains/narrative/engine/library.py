@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -38,7 +38,7 @@ class StoryVersion:
 
         Raises InvalidStoryError when a file is missing or malformed, when two languages of a
         chapter differ in more than words, or when the manifest names a variable or clue that
-        a chapter does not declare.
+        no chapter declares, or one that a chapter declares and a later one forgets.
         """
         manifest = read_manifest(folder)
         chapters: dict[tuple[str, str], CompiledChapter] = {}
@@ -49,7 +49,10 @@ class StoryVersion:
                 chapters[chapter.id, language] = compiled
                 digest.update(compiled.sha256.encode())
             _check_languages(manifest, chapter.id, chapters)
-            _check_variables(manifest, chapters[chapter.id, manifest.source_language])
+        _check_variables(
+            manifest,
+            [chapters[chapter.id, manifest.source_language] for chapter in manifest.chapters],
+        )
         return cls(manifest, digest.hexdigest(), MappingProxyType(chapters))
 
     @property
@@ -141,18 +144,29 @@ def _check_languages(
         )
 
 
-def _check_variables(manifest: Manifest, chapter: CompiledChapter) -> None:
-    lists = {name for name, value in chapter.defaults.items() if isinstance(value, frozenset)}
+def _check_variables(manifest: Manifest, chapters: Sequence[CompiledChapter]) -> None:
+    """What the manifest counts begins in some chapter and is known to every later one.
+
+    A chapter hands its variables to the next one, which drops those that it does not know.
+    """
     for character_id, character in manifest.characters.items():
-        name = character.trust_var
-        if name is not None and not isinstance(chapter.defaults.get(name), int):
-            raise InvalidStoryError(
-                story=manifest.id,
-                chapter=chapter.id,
-                reason=f"character {character_id}: no number variable {name}",
-            )
+        if (name := character.trust_var) is not None:
+            what = f"character {character_id}: no number variable {name}"
+            _check_declared(manifest, chapters, name, int, what)
     for clue_id, clue in manifest.clues.items():
-        if clue.item.partition(".")[0] not in lists:
-            raise InvalidStoryError(
-                story=manifest.id, chapter=chapter.id, reason=f"clue {clue_id}: no {clue.item}"
-            )
+        name = clue.item.partition(".")[0]
+        _check_declared(manifest, chapters, name, frozenset, f"clue {clue_id}: no {clue.item}")
+
+
+def _check_declared(
+    manifest: Manifest,
+    chapters: Sequence[CompiledChapter],
+    name: str,
+    kind: type[int | frozenset[str]],
+    what: str,
+) -> None:
+    declares = [isinstance(chapter.defaults.get(name), kind) for chapter in chapters]
+    first = declares.index(True) if True in declares else 0
+    for chapter, declared in zip(chapters[first:], declares[first:], strict=True):
+        if not declared:
+            raise InvalidStoryError(story=manifest.id, chapter=chapter.id, reason=what)

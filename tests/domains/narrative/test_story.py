@@ -25,10 +25,11 @@ def test_the_compiled_chapters_belong_to_their_sources() -> None:
     assert is_current(SHIPPED), "run: python -m domains.narrative.authoring <folder>"
 
 
-def test_the_localised_chapters_belong_to_their_catalogues() -> None:
-    compiled = (SHIPPED / "ch01.json").read_text("utf-8")
+@pytest.mark.parametrize("file", [chapter.file for chapter in STORY.manifest.chapters])
+def test_the_localised_chapters_belong_to_their_catalogues(file: str) -> None:
+    compiled = (SHIPPED / f"{file}.json").read_text("utf-8")
     made = localised(compiled, read_catalogue(SHIPPED / "es.po", "es"))
-    assert made == (SHIPPED / "ch01.es.json").read_text("utf-8")
+    assert made == (SHIPPED / f"{file}.es.json").read_text("utf-8")
 
 
 def test_there_is_nothing_to_complain_about() -> None:
