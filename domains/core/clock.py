@@ -37,7 +37,8 @@ class SystemClock:
         self._moved: set[asyncio.Event] = set()
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + self._offset
+        now = datetime.now(UTC)
+        return now + self._offset if self._offset else now
 
     async def sleep_until(self, instant: datetime) -> None:
         moved = asyncio.Event()

@@ -93,7 +93,7 @@ async def test_what_a_handler_publishes_commits_with_it_and_carries_the_cause(
         "gamification.streak.updated",
     ]
     assert streaks[0].causation_id == cause.event_id
-    assert streaks[0].correlation_id == str(cause.event_id)
+    assert streaks[0].correlation_id == cause.event_id.hex
 
 
 async def test_a_failing_handler_is_retried_in_order_and_harms_nobody_else(

@@ -32,5 +32,5 @@ class AdjustmentNotices:
                 "reason": event.reason,
             },
             dedupe_key=str(event.event_id),
-            correlation_id=event.correlation_id or str(event.event_id),
+            correlation_id=event.correlation_id or event.event_id.hex,
         )

@@ -96,5 +96,5 @@ class RewardNotices:
             kind=kind,
             params=params,
             dedupe_key=str(event.event_id),
-            correlation_id=event.correlation_id or str(event.event_id),
+            correlation_id=event.correlation_id or event.event_id.hex,
         )

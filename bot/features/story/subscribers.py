@@ -54,5 +54,5 @@ class DecisionNotices:
             kind=kind,
             params=params,
             dedupe_key=f"{kind}:{event.event_id}",
-            correlation_id=event.correlation_id or str(event.event_id),
+            correlation_id=event.correlation_id or event.event_id.hex,
         )

@@ -11,7 +11,7 @@ Guarantees (details in docs/architecture/event-bus.md):
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from datetime import datetime
 from time import perf_counter
 from typing import Any
@@ -85,6 +85,7 @@ class EventBus(IEventBus):
             database,
             self.instance_id,
         )
+        self._inline = self.engine.inline
         self.unit_of_work = self.engine.unit_of_work
         self.metrics = self.engine.metrics
         self.turns = self.engine.turns
@@ -221,7 +222,7 @@ class EventBus(IEventBus):
         async with self.unit_of_work() as tx:
             return await tx.cancel(event_id)
 
-    async def publish_and_wait(self, event: IEvent) -> tuple[Failed, ...]:
+    def publish_and_wait(self, event: IEvent) -> Coroutine[Any, Any, tuple[Failed, ...]]:
         """Publish, and return when each local handler has been called once.
 
         Returns the first failures; what failed is retried as always. Handlers of an ephemeral
@@ -229,11 +230,16 @@ class EventBus(IEventBus):
         its way. Raises as `publish`, and EventPublishError inside a handler, which may not
         wait for others.
         """
+        inline = self._inline
+        calls = inline.open.get(event.__class__)  # type: ignore[arg-type]  # no others are in it
+        if calls is None or is_handling() or not inline.takes(event):  # type: ignore[arg-type]
+            return self._publish_and_wait(event)
+        return inline.run(event, calls)  # type: ignore[arg-type]
+
+    async def _publish_and_wait(self, event: IEvent) -> tuple[Failed, ...]:
         if is_handling():
             raise EventPublishError("a handler publishes, it does not wait for other handlers")
-        admitted = await self._admit(event, None)
-        sealed = self.engine.outbox.seal(admitted, self._clock.now())
-        return await self.engine.publish_and_wait(sealed)
+        return await self.engine.publish_and_wait(await self._admit(event, None))
 
     async def consequences(self, correlation_id: str, within: float) -> tuple[BaseEvent, ...]:
         """What an update with an open turn has caused, as far as it settles in `within` s."""
@@ -248,11 +254,15 @@ class EventBus(IEventBus):
         """Wait up to `within` seconds for room. False when there is still none."""
         return await self.engine.pressure.relief(within)
 
-    async def _admit(self, event: IEvent, target_services: Sequence[str] | None) -> BaseEvent:
+    def _checked(self, event: IEvent) -> BaseEvent:
         if not isinstance(event, BaseEvent):
             raise EventPublishError(f"{type(event).__name__} is not an event")
         if not self._accepting:
             raise EventPublishError("the bus does not run", event.event_id)
+        return event
+
+    async def _admit(self, event: IEvent, target_services: Sequence[str] | None) -> BaseEvent:
+        event = self._checked(event)
         if target_services is not None:
             event = event.model_copy(update={"target_services": tuple(target_services)})
         if self.engine.pressure.is_full:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -18,11 +19,11 @@ from domains.core.bus.deliverer import Deliverer
 from domains.core.bus.delivery import Delivery
 from domains.core.bus.fetcher import Fetcher
 from domains.core.bus.gates import Gates
-from domains.core.bus.inline import NOTHING_FAILED, Call, Failed, Inline
+from domains.core.bus.inline import NOTHING_FAILED, Failed, Inline
 from domains.core.bus.lanes import Lanes
 from domains.core.bus.metrics import BusMetrics
 from domains.core.bus.mirror import Mirror
-from domains.core.bus.observer import Guarded, Observer
+from domains.core.bus.observer import Guarded, NoObserver, Observer
 from domains.core.bus.outbox import Outbox
 from domains.core.bus.pressure import Pressure
 from domains.core.bus.reception import Reception
@@ -105,7 +106,13 @@ class Engine:
         self.gates = Gates(config, clock, self.lanes, self.metrics, supervisor, self.announce)
         watchdog = Watchdog()
         self.inline = Inline(
-            self.lanes, self.gates, self.metrics, watchdog, config.handler_timeout_seconds
+            clock,
+            self.lanes,
+            self.router,
+            self.gates,
+            self.metrics,
+            watchdog,
+            config.handler_timeout_seconds,
         )
         self.deliverer = Deliverer(
             config, clock, self.unit_of_work, self.metrics, watchdog, self.announce
@@ -119,7 +126,8 @@ class Engine:
             supervisor,
             limit=config.max_concurrent_handlers,
         )
-        self.inline.is_watched = self.deliverer.tracer is not None
+        self.inline.on_let_go = self.workers.hire
+        self.inline.retry = self._retry
         self.workers.on_settled = self.pressure.eased
 
     async def start(self) -> None:
@@ -139,9 +147,13 @@ class Engine:
                 keep_running("bus.sweep", partial(self._keep_sweeping, durable)),
             )
         self.workers.open()
+        is_observed = not isinstance(self.outbox.observer, NoObserver)
+        is_told = is_observed or self.outbox.is_mirrored or self.deliverer.tracer is not None
+        self.inline.bar(barred=is_told)
 
     async def stop(self) -> None:
         """Finish what is in hand, as far as that goes quickly, and hand over the rest."""
+        self.inline.bar(barred=True)
         try:
             async with asyncio.timeout(DRAIN_SECONDS):
                 await self.workers.quiet.wait()
@@ -178,40 +190,30 @@ class Engine:
                 return
 
     async def publish_and_wait(self, event: BaseEvent) -> tuple[Failed, ...]:
-        """Deliver a sealed event and return when its handlers have been called."""
+        """The long way: wait for the event's key, or let the lanes do it and wait for them."""
+        calls = self.inline.admit(event)
+        if calls is not None:
+            while not self.inline.takes(event):  # whatever came before goes before
+                await self.workers.progress()
+            return await self.inline.run(event, calls)
         if self.unit_of_work is not None and event.durability is Durability.DURABLE:
             async with self.unit_of_work() as tx:
                 tx.publish(event)
         else:
-            calls = None
-            if event.target_services is None:
-                calls = self.inline.calls(self.router.of(event.event_type))
-            if calls is not None:
-                return await self._run_inline(event, calls)
-            self.outbox.deliver([event])
+            self.outbox.deliver([self.outbox.seal(event, self._clock.now())])
         while self.lanes.has(event.key):
             await self.workers.progress()
         return NOTHING_FAILED
 
-    async def _run_inline(self, event: BaseEvent, calls: tuple[Call, ...]) -> tuple[Failed, ...]:
-        key = event.key
-        while not self.lanes.hold(key):  # whatever came before goes before
-            await self.workers.progress()
-        try:
-            self.outbox.announce(event)
-            failed = await self.inline.run(event, calls)
-            for failure in failed:
-                await self.workers.fail(Delivery(event, failure.subscription), failure.error)
-        finally:
-            if self.lanes.let_go(key):
-                self.workers.hire()
-        return failed
+    async def _retry(self, event: BaseEvent, failed: Iterable[Failed]) -> None:
+        for failure in failed:
+            await self.workers.fail(Delivery(event, failure.subscription), failure.error)
 
     def observe(self, observer: Observer) -> None:
         """Tell `observer` of every event and attempt from now on."""
         guarded = Guarded(observer)
         self.outbox.observer = self.deliverer.observer = guarded
-        self.inline.is_watched = True
+        self.inline.bar(barred=True)
 
     def report(self) -> dict[str, Any]:
         """The present state in numbers, for health and metrics."""

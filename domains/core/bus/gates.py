@@ -42,13 +42,12 @@ class Gates:
         self._opened_at: dict[str, datetime] = {}
         self._trying: set[str] = set()
         self._paused: frozenset[str] = frozenset()
+        self.all_open = True
+        """Is nothing paused and no breaker open?"""
+        self.on_change: Callable[[], None] = lambda: None
+        """Called when `all_open` may have changed."""
         self.on_open: Callable[[], None] = lambda: None
         """Called when lanes may move again."""
-
-    @property
-    def all_open(self) -> bool:
-        """Is nothing paused and no breaker open?"""
-        return not self._opened_at and not self._paused
 
     def is_trying(self, name: str) -> bool:
         """Is the delivery that runs now a breaker's trial?"""
@@ -76,6 +75,7 @@ class Gates:
             self._supervisor.spawn("bus.breaker", self._rest(subscription, breaker.open_until))
         if name not in self._opened_at:
             self._opened_at[name] = now
+            self._count()
             log.warning("breaker.opened", subscription=name, until=str(breaker.open_until))
             self._announce.breaker_opened(name, self._config.breaker_failures, breaker.open_until)
 
@@ -85,6 +85,7 @@ class Gates:
         self._trying.discard(name)
         self._breakers[name].close()
         since = self._opened_at.pop(name)
+        self._count()
         log.info("breaker.closed", subscription=name)
         self._announce.breaker_closed(name, (self._clock.now() - since).total_seconds())
         self._move(subscription)
@@ -98,6 +99,7 @@ class Gates:
         """Exactly these subscriptions are paused from now on, until the next call."""
         now = frozenset(paused)
         before, self._paused = self._paused, now
+        self._count()
         for name in now - before:
             if name in known:
                 log.warning("subscription.paused", subscription=name)
@@ -130,6 +132,10 @@ class Gates:
         trials = 1 if subscription.name in self._trying else None
         self._lanes.resume(subscription, trials)
         self.on_open()
+
+    def _count(self) -> None:
+        self.all_open = not self._opened_at and not self._paused
+        self.on_change()
 
     def _breakers_open(self, name: str) -> bool:
         breaker = self._breakers.get(name)

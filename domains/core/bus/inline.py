@@ -1,24 +1,27 @@
 """The shortest way: handlers run one after the other in the publisher's own task.
 
 Everything a worker would do is done (isolation, order of the key, deadline, breaker, counters,
-causation), without a queue and without a task.
+causation), without a queue and without a task. Written out in one piece: here a call more per
+event is what others spend on the whole event.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import perf_counter
 
 from domains.core.bus.gates import Gates
 from domains.core.bus.lanes import Lanes
-from domains.core.bus.metrics import BusMetrics, Tally
-from domains.core.bus.routing import Route
+from domains.core.bus.metrics import SAMPLES, BusMetrics
+from domains.core.bus.routing import Router
 from domains.core.bus.subscription import Reaction, Subscription
 from domains.core.bus.watchdog import Watch, Watchdog
-from domains.core.context import begin_handling, end_handling
+from domains.core.clock import Clock
+from domains.core.context import begin_handling, current_cause, end_handling
 from domains.core.events.base import BaseEvent
-from domains.core.interfaces import EventHandlingError
+from domains.core.interfaces import Durability, EventHandlingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,42 +33,86 @@ class Failed:
     seconds: float
 
 
-Call = tuple[Subscription, Reaction[BaseEvent], Tally, float]
+Call = tuple[Subscription, Reaction[BaseEvent], Callable[[float], None], float]
 
 NOTHING_FAILED: tuple[Failed, ...] = ()
 
 
 class Inline:
-    """Runs a route's handlers at once, when nothing of the event's key is on its way."""
+    """Runs an event's handlers at once, when nothing of its key is on its way."""
 
     def __init__(
-        self, lanes: Lanes, gates: Gates, metrics: BusMetrics, watchdog: Watchdog, allowed: float
+        self,
+        clock: Clock,
+        lanes: Lanes,
+        router: Router,
+        gates: Gates,
+        metrics: BusMetrics,
+        watchdog: Watchdog,
+        allowed: float,
     ) -> None:
+        self._clock = clock
         self._lanes = lanes
+        self._router = router
         self._gates = gates
         self._metrics = metrics
         self._watchdog = watchdog
         self._allowed = allowed
-        self._calls: dict[Route, tuple[Call, ...] | None] = {}
-        self.is_watched = False
-        """Somebody wants to be told of each attempt: then all take the long way."""
+        self.open: dict[type[BaseEvent], tuple[Call, ...]] = {}
+        """Classes whose events may go this way now, and their handlers."""
+        self.is_barred = True
+        """The bus does not run, or somebody wants to be told of each attempt."""
+        self.retry: Callable[[BaseEvent, tuple[Failed, ...]], Awaitable[None]]
+        """What failed at once is handed to this, to be retried as always."""
+        self.on_let_go: Callable[[], None] = lambda: None
+        """Called when something has come meanwhile and waits."""
+        router.on_change = gates.on_change = self.open.clear
 
-    def calls(self, route: Route) -> tuple[Call, ...] | None:
-        """The route's handlers, or None when it must take the long way."""
-        try:
-            calls = self._calls[route]
-        except KeyError:
-            calls = self._calls[route] = self._compiled(route)
-        return calls if self._gates.all_open and not self.is_watched else None
+    def bar(self, *, barred: bool) -> None:
+        """Close this way, or open it again."""
+        self.is_barred = barred
+        self.open.clear()
+
+    def admit(self, event: BaseEvent) -> tuple[Call, ...] | None:
+        """The event's handlers, if it may go this way."""
+        if self.is_barred or not self._gates.all_open or event.target_services is not None:
+            return None
+        if event.durability is Durability.DURABLE:
+            return None
+        calls: list[Call] = []
+        for subscription in self._router.of(event.event_type).everybody:
+            if subscription.handle is None:
+                return None
+            allowed = subscription.timeout_seconds or self._allowed
+            note = self._metrics.tally(subscription.name).note
+            calls.append((subscription, subscription.handle, note, allowed))
+        self.open[type(event)] = tuple(calls)
+        return tuple(calls)
+
+    def takes(self, event: BaseEvent) -> bool:
+        """Seal the event and keep its key to ourselves until `run` ends.
+
+        False: go the long way.
+        """
+        cause = current_cause()
+        event.sealed(self._clock.now(), cause.correlation_id, cause.causation_id)
+        return event.target_services is None and self._lanes.hold(event.key)
 
     async def run(self, event: BaseEvent, calls: tuple[Call, ...]) -> tuple[Failed, ...]:
-        """Call every handler in order; the caller holds the event's key. Never raises for one."""
+        """Call every handler in order, for an event that `takes` was true of.
+
+        Never raises for a handler.
+        """
+        published = self._metrics.published
+        published[event.event_type] += 1
+        if not published[event.event_type] % SAMPLES:
+            self._metrics.fold()
         watch = self._watchdog.watch(self._allowed)
         token = begin_handling(event)
         failed = NOTHING_FAILED
         started = watch.since
         try:
-            for subscription, handle, tally, allowed in calls:
+            for subscription, handle, note, allowed in calls:
                 watch.since, watch.allowed = started, allowed
                 try:
                     await handle(event)
@@ -75,7 +122,7 @@ class Inline:
                     error = raised
                 else:
                     ended = perf_counter()
-                    tally.succeeded(ended - started)
+                    note(ended - started)
                     started = ended
                     continue
                 ended = perf_counter()
@@ -84,24 +131,18 @@ class Inline:
         finally:
             end_handling(token)
             self._watchdog.leave(watch)
+            if self._lanes.let_go(event.key):
+                self.on_let_go()
+        if failed:
+            await self.retry(event, failed)
         return failed
-
-    def _compiled(self, route: Route) -> tuple[Call, ...] | None:
-        calls: list[Call] = []
-        for subscription in route.everybody:
-            if subscription.handle is None:
-                return None
-            allowed = subscription.timeout_seconds or self._allowed
-            tally = self._metrics.tally(subscription.name)
-            calls.append((subscription, subscription.handle, tally, allowed))
-        return tuple(calls)
 
     @staticmethod
     def _cancelled(watch: Watch, subscription: Subscription, event: BaseEvent) -> Exception:
         if watch.was_only_late():
             watch.has_expired = False
             return TimeoutError(f"took longer than {watch.allowed} s")
-        if watch.task.cancelling():
+        if watch.is_cancelled:
             raise asyncio.CancelledError
         return EventHandlingError(
             "what it waited for was cancelled", subscription.name, event.event_id

@@ -111,7 +111,7 @@ class Lanes:
         self._turns: dict[EventPriority, deque[Line]] = {p: deque() for p in EventPriority}
         self._turn = 0
         self._keys: dict[str, int] = {}
-        self._held: dict[str, list[Lane]] = {}
+        self._held: dict[str, list[Lane] | None] = {}
 
     # -- deliveries ---------------------------------------------------------------------
 
@@ -127,9 +127,8 @@ class Lanes:
         lane = line.lanes[key] = Lane(line, key)
         lane.queue.append(delivery)
         self._keys[key] = self._keys.get(key, 0) + 1
-        held = self._held.get(key)
-        if held is not None:
-            held.append(lane)
+        if key in self._held:
+            self._held[key] = [*(self._held[key] or ()), lane]
         else:
             self.release(lane)
 
@@ -222,16 +221,19 @@ class Lanes:
         if key in self._keys:
             return False
         self._keys[key] = 1
-        self._held[key] = []
+        self._held[key] = None
         return True
 
     def let_go(self, key: str) -> bool:
         """Let what has come meanwhile be worked on. False when nothing has."""
         waiting = self._held.pop(key)
+        if waiting is None:
+            del self._keys[key]
+            return False
         self._leave(key)
         for lane in waiting:
             self.release(lane)
-        return bool(waiting)
+        return True
 
     def ungroup(self, line: Line, alone: int) -> None:
         """A group has ended. The next `alone` lanes are worked on one by one."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Mapping
-from math import frexp
+from math import inf
 from typing import Any
 
 from domains.core.interfaces import IEventMetrics
@@ -12,11 +13,8 @@ from domains.core.interfaces import IEventMetrics
 SAMPLES = 1_024
 """How many recent handling times a subscription keeps for its quantiles."""
 
-BUCKETS = 28
-"""Times fall into buckets that double: the first ends at a microsecond, the last has no end."""
-
-_SHIFT = 19
-"""A time in [2^-20, 2^-19) seconds, about a microsecond, has the exponent -19 and bucket 0."""
+BOUNDS = (*(2.0**exponent for exponent in range(-20, 7)), inf)
+"""Upper ends of the buckets: they double, from a microsecond to a minute."""
 
 
 class Tally:
@@ -27,28 +25,49 @@ class Tally:
         "dead",
         "duplicates",
         "failed",
-        "handled",
+        "fresh",
+        "note",
         "recent",
         "retried",
         "seconds",
     )
 
     def __init__(self) -> None:
-        self.handled = self.failed = self.retried = self.dead = self.duplicates = 0
+        self.failed = self.retried = self.dead = self.duplicates = 0
         self.seconds = 0.0
-        self.buckets = [0] * BUCKETS
+        self.buckets = [0] * len(BOUNDS)
         self.recent: deque[float] = deque(maxlen=SAMPLES)
+        self.fresh: list[float] = []
+        """Times that are not sorted into buckets yet; `fold` does many at once."""
+        self.note = self.fresh.append
+        """One more delivery is done, after so many seconds. Call `fold` now and then."""
 
     def succeeded(self, seconds: float) -> None:
         """One more delivery is done."""
-        self.handled += 1
-        self.seconds += seconds
-        self.recent.append(seconds)
-        place = frexp(seconds)[1] + _SHIFT
-        self.buckets[0 if place < 0 else place if place < BUCKETS else -1] += 1
+        self.fresh.append(seconds)
+        if len(self.fresh) >= SAMPLES:
+            self.fold()
+
+    def fold(self) -> None:
+        """Sort the fresh times into buckets."""
+        times = sorted(self.fresh)
+        self.recent.extend(self.fresh)
+        self.fresh.clear()
+        self.seconds += sum(times)
+        start = 0
+        for place, bound in enumerate(BOUNDS):
+            end = bisect_left(times, bound, start)
+            self.buckets[place] += end - start
+            start = end
+
+    @property
+    def handled(self) -> int:
+        """How many deliveries are done."""
+        return sum(self.buckets) + len(self.fresh)
 
     def report(self) -> dict[str, Any]:
         """The numbers by name. Times are seconds."""
+        self.fold()
         ordered = sorted(self.recent)
         attempts = self.handled + self.failed
         return {
@@ -67,9 +86,8 @@ class Tally:
 
     def _cumulative(self) -> list[tuple[float, int]]:
         total, found = 0, []
-        for place, count in enumerate(self.buckets):
+        for bound, count in zip(BOUNDS, self.buckets, strict=True):
             total += count
-            bound = float("inf") if place == BUCKETS - 1 else 2.0 ** (place - _SHIFT)
             found.append((bound, total))
         return found
 
@@ -91,6 +109,11 @@ class BusMetrics(IEventMetrics):
     def tally(self, subscription: str) -> Tally:
         """One subscription's counters, to be counted up."""
         return self._tallies[subscription]
+
+    def fold(self) -> None:
+        """Sort all fresh times into buckets."""
+        for tally in self._tallies.values():
+            tally.fold()
 
     def failed(self, subscription: str, *, is_dead: bool) -> None:
         """An attempt failed, for good or not."""

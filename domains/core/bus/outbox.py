@@ -53,6 +53,11 @@ class Outbox:
         self.is_delivering = False
         """Off: durable events wait in the log, for the start, ours or another's."""
 
+    @property
+    def is_mirrored(self) -> bool:
+        """Do other instances hear of what is published here?"""
+        return self._mirror is not None
+
     def hand_to(self, workers: Workers, fetcher: Fetcher | None) -> None:
         """Who delivers; without a fetcher nothing is durable."""
         self._workers = workers
@@ -86,7 +91,8 @@ class Outbox:
     def deliver(self, events: Sequence[BaseEvent], unsure: Collection[str] = ()) -> None:
         """Hand committed events on. Never waits, never fails."""
         for event in events:
-            self._count(event)
+            self._metrics.published[event.event_type] += 1
+            self.observer.published(event)
             route = self._router.hearing(event)
             holder: int | None = None
             if not route.everybody:
@@ -102,16 +108,6 @@ class Outbox:
         """Something is scheduled for `at`."""
         if self.on_scheduled is not None:
             self.on_scheduled(at)
-
-    def announce(self, event: BaseEvent) -> None:
-        """An ephemeral event is being handled here already: count it and tell the others."""
-        self._count(event)
-        if self._mirror is not None:
-            self._mirror.offer(self._entry(event), None)
-
-    def _count(self, event: BaseEvent) -> None:
-        self._metrics.published[event.event_type] += 1
-        self.observer.published(event)
 
     # -- storing ------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from domains.core.bus.subscription import Scope, Subscription
@@ -33,6 +34,8 @@ class Router:
     def __init__(self) -> None:
         self._subscriptions: dict[str, Subscription] = {}
         self._routes: dict[str, Route] = {}
+        self.on_change: Callable[[], None] = lambda: None
+        """Called when a route that was asked for may have become another one."""
 
     def add(self, subscription: Subscription) -> None:
         """Raises EventSubscriptionError when the name is taken."""
@@ -40,11 +43,14 @@ class Router:
             raise EventSubscriptionError(f"subscription {subscription.name!r} exists already")
         self._subscriptions[subscription.name] = subscription
         self._routes = {}
+        self.on_change()
 
     def remove(self, name: str) -> bool:
         """False when there is no such subscription."""
         self._routes = {}
-        return self._subscriptions.pop(name, None) is not None
+        removed = self._subscriptions.pop(name, None)
+        self.on_change()
+        return removed is not None
 
     def of(self, event_type: str) -> Route:
         """Everybody who hears this type."""

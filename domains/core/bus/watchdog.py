@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from asyncio import current_task
 from time import perf_counter
 
 LOOK_EVERY_SECONDS = 0.1
@@ -12,51 +13,68 @@ LOOK_EVERY_SECONDS = 0.1
 class Watch:
     """A task that is running somebody's handler, and since when."""
 
-    __slots__ = ("_cancelling", "allowed", "has_expired", "since", "task")
+    __slots__ = ("allowed", "has_expired", "since", "task")
 
-    def __init__(self, task: asyncio.Task[object], allowed: float) -> None:
-        self.task = task
-        self.allowed = allowed
-        self.since = perf_counter()
+    def __init__(self) -> None:
+        self.task: asyncio.Task[object] | None = None
+        self.since = self.allowed = 0.0
         self.has_expired = False
-        self._cancelling = task.cancelling()
 
     def expire(self) -> None:
-        """Interrupt the handler."""
-        self.has_expired = True
-        self.task.cancel()
+        """Interrupt the handler, unless its task is being cancelled already."""
+        if self.task is not None and not self.task.cancelling():
+            self.has_expired = True
+            self.task.cancel()
 
     def was_only_late(self) -> bool:
         """After a CancelledError: was it ours alone? Then the task itself goes on."""
-        return self.has_expired and self.task.uncancel() <= self._cancelling
+        return self.has_expired and self.task is not None and self.task.uncancel() == 0
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Is somebody else cancelling the task?"""
+        return self.task is not None and self.task.cancelling() > 0
 
 
 class Watchdog:
-    """Interrupts handlers that take longer than they may. Times are real, not the clock's."""
+    """Interrupts handlers that take longer than they may. Times are real, not the clock's.
+
+    A watch is made once and used again: making and forgetting one for each call would cost
+    more than the call.
+    """
 
     def __init__(self) -> None:
-        self._watched: set[Watch] = set()
+        self._watches: list[Watch] = []
+        self._idle: list[Watch] = []
         self._timer: asyncio.TimerHandle | None = None
 
     def watch(self, allowed: float) -> Watch:
         """Watch the current task from now on; `allowed` is in seconds. End it with `leave`."""
-        task = asyncio.current_task()
-        if task is None:
-            raise RuntimeError("only a task can be watched")
-        watch = Watch(task, allowed)
-        self._watched.add(watch)
+        watch = self._idle.pop() if self._idle else self._new()
+        watch.task = current_task()
+        watch.allowed = allowed
+        watch.since = perf_counter()
         if self._timer is None:
-            self._timer = task.get_loop().call_later(LOOK_EVERY_SECONDS, self._look)
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(LOOK_EVERY_SECONDS, self._look)
         return watch
 
     def leave(self, watch: Watch) -> None:
-        """The handler has returned."""
-        self._watched.discard(watch)
+        """The handler has returned. The watch must not be used any more."""
+        watch.task = None
+        watch.has_expired = False
+        self._idle.append(watch)
+
+    def _new(self) -> Watch:
+        watch = Watch()
+        self._watches.append(watch)
+        return watch
 
     def _look(self) -> None:
         now = perf_counter()
-        for watch in self._watched:
+        for watch in self._watches:
             if not watch.has_expired and now - watch.since > watch.allowed:
                 watch.expire()
+        is_needed = len(self._idle) < len(self._watches)
         loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(LOOK_EVERY_SECONDS, self._look) if self._watched else None
+        self._timer = loop.call_later(LOOK_EVERY_SECONDS, self._look) if is_needed else None

@@ -89,7 +89,7 @@ async def test_the_effect_and_its_events_are_there_together_or_not_at_all(stage:
     await kit.advance("1m")
     assert len(await logged(kit)) == 2
     caused = kit.published.one(PointsDeductedEvent)
-    assert (caused.causation_id, caused.correlation_id) == (event.event_id, str(event.event_id))
+    assert (caused.causation_id, caused.correlation_id) == (event.event_id, event.event_id.hex)
 
 
 async def test_a_rolled_back_transaction_has_published_nothing(stage: Stage) -> None:

@@ -27,17 +27,19 @@ def award() -> PointsAwardedEvent:
     return PointsAwardedEvent(user_id=7, points_amount=5, action_type="test")
 
 
-def test_sealing_fills_in_what_is_missing_and_leaves_the_event_as_it_was() -> None:
+def test_sealing_completes_the_event_itself() -> None:
     event = award()
-    before = event.model_dump()
+    kept = {event}
+    before = event.payload
     sealed = event.sealed(NOW, "update:1", CAUSE)
     assert (sealed.timestamp, sealed.correlation_id, sealed.causation_id) == (
         NOW,
         "update:1",
         CAUSE,
     )
-    assert event.model_dump() == before
-    assert (sealed.event_id, sealed.payload) == (event.event_id, event.payload)
+    assert sealed is event
+    assert sealed in kept
+    assert sealed.payload == before
 
 
 def test_sealing_twice_changes_nothing() -> None:
@@ -53,7 +55,7 @@ def test_what_the_event_brought_along_is_kept() -> None:
 
 def test_without_a_correlation_an_event_begins_its_own() -> None:
     sealed = award().sealed(NOW, None, None)
-    assert sealed.correlation_id == str(sealed.event_id)
+    assert sealed.correlation_id == sealed.event_id.hex
     assert sealed.causation_id is None
 
 
