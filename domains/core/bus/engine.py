@@ -205,6 +205,7 @@ class Engine:
         finally:
             if self.lanes.let_go(key):
                 self.workers.hire()
+            self.workers.moved()
         return failed
 
     def observe(self, observer: Observer) -> None:

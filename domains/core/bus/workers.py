@@ -133,8 +133,12 @@ class Workers:
             delivery.not_before = verdict.retry_at
             self._lanes.push(delivery)
 
+    def moved(self) -> None:
+        """A key is free: whoever waits in `progress` looks again."""
+        self._progress.set()
+
     async def progress(self) -> None:
-        """Return when something more was settled."""
+        """Return when something more was settled, or a key was let go."""
         self._progress.clear()
         await self._progress.wait()
 
