@@ -9,8 +9,6 @@ import pytest
 import sqlalchemy as sa
 
 from domains.core import (
-    EventBus,
-    EventBusConfig,
     HandlerFailedEvent,
     Kernel,
     PointsAwardedEvent,

@@ -13,7 +13,6 @@ from domains.core.bus.delivery import Delivery
 from domains.core.bus.gates import Gates
 from domains.core.bus.lanes import Lanes
 from domains.core.bus.pressure import Pressure
-from domains.core.bus.routing import Router
 from domains.core.bus.workers import Workers
 from domains.core.events.base import BaseEvent
 from domains.core.store.deliveries import Sequences
@@ -32,7 +31,6 @@ class Custody:
         workers: Workers,
         gates: Gates,
         pressure: Pressure,
-        router: Router,
         deliverer: Deliverer,
         completion: Completion,
     ) -> None:
@@ -40,7 +38,6 @@ class Custody:
         self._workers = workers
         self._gates = gates
         self._pressure = pressure
-        self._router = router
         self._deliverer = deliverer
         self._completion = completion
 
@@ -127,4 +124,4 @@ class Custody:
 
     def pause(self, subscriptions: frozenset[str]) -> None:
         """Exactly these are paused from now on."""
-        self._gates.pause(subscriptions, self._router.by_name)
+        self._gates.pause(subscriptions)

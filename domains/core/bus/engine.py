@@ -270,7 +270,6 @@ class _Durable:
             engine.workers,
             engine.gates,
             engine.pressure,
-            engine.router,
             engine.deliverer,
             self.completion,
         )

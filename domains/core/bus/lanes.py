@@ -107,6 +107,8 @@ class Lanes:
         self.bytes = 0
         self.blocked: set[tuple[str, str]] = set()
         """Sequences with a dead letter: whatever comes for them is parked."""
+        self.paused: frozenset[str] = frozenset()
+        """Subscriptions whose lines are suspended from their beginning."""
         self._lines: dict[str, Line] = {}
         self._turns: dict[EventPriority, deque[Line]] = {p: deque() for p in EventPriority}
         self._turn = 0
@@ -204,7 +206,12 @@ class Lanes:
         line = self._lines.get(subscription.name)
         if line is None:
             line = self._lines[subscription.name] = Line(subscription)
+            line.is_suspended = subscription.name in self.paused
         return line
+
+    def named(self, name: str) -> Line | None:
+        """The lanes of the subscription of this name, if it has had any."""
+        return self._lines.get(name)
 
     @property
     def ready(self) -> int:
