@@ -165,7 +165,7 @@ class Deliverer:
         except asyncio.CancelledError:
             if watch.was_only_late():
                 raise TimeoutError(f"took longer than {allowed} s") from None
-            if watch.task.cancelling():
+            if watch.is_cancelled:
                 raise
             message = "what it waited for was cancelled"
             raise EventHandlingError(message, subscription.name, event.event_id) from None

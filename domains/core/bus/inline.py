@@ -99,9 +99,8 @@ class Inline:
     @staticmethod
     def _cancelled(watch: Watch, subscription: Subscription, event: BaseEvent) -> Exception:
         if watch.was_only_late():
-            watch.has_expired = False
             return TimeoutError(f"took longer than {watch.allowed} s")
-        if watch.task.cancelling():
+        if watch.is_cancelled:
             raise asyncio.CancelledError
         return EventHandlingError(
             "what it waited for was cancelled", subscription.name, event.event_id

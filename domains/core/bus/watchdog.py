@@ -28,7 +28,19 @@ class Watch:
 
     def was_only_late(self) -> bool:
         """After a CancelledError: was it ours alone? Then the task itself goes on."""
-        return self.has_expired and self.task.uncancel() <= self._cancelling
+        return self.take_back() and not self.is_cancelled
+
+    def take_back(self) -> bool:
+        """Undo our own request to cancel, if there was one."""
+        had_expired, self.has_expired = self.has_expired, False
+        if had_expired:
+            self.task.uncancel()
+        return had_expired
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Has somebody else asked for the task's end since it is watched?"""
+        return self.task.cancelling() > self._cancelling
 
 
 class Watchdog:
@@ -52,6 +64,8 @@ class Watchdog:
     def leave(self, watch: Watch) -> None:
         """The handler has returned."""
         self._watched.discard(watch)
+        if watch.has_expired:  # it has made something else of its CancelledError
+            watch.take_back()
 
     def _look(self) -> None:
         now = perf_counter()
