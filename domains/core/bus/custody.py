@@ -47,19 +47,21 @@ class Custody:
         """Is the event in memory, or done and not written down yet?"""
         return event_id in self._workers.outstanding or event_id in self._completion
 
-    def has(self, delivery: Delivery) -> bool:
-        """Is this very delivery on its way?"""
+    def accept(self, event: BaseEvent, left: Sequence[Delivery], size: int) -> None:
+        """Take an event with what is left to do for it; with nothing left it is done."""
+        new = [delivery for delivery in left if not self._has(delivery)]
+        if len(new) < len(left):  # some has begun, of an event that was given away meanwhile
+            self._workers.outstanding.setdefault(event.event_id, len(left) - len(new))
+        if new:
+            self._workers.take(event, new, size)
+        elif not left:
+            self._completion.add(event.event_id)
+
+    def _has(self, delivery: Delivery) -> bool:
         lane = self._lanes.line(delivery.subscription).lanes.get(delivery.key)
         return lane is not None and any(
             waiting.event.event_id == delivery.event.event_id for waiting in lane.queue
         )
-
-    def accept(self, event: BaseEvent, left: Sequence[Delivery], size: int) -> None:
-        """Take an event with what is left to do for it; with nothing left it is done."""
-        if left:
-            self._workers.take(event, left, size)
-        else:
-            self._completion.add(event.event_id)
 
     @property
     def is_full(self) -> bool:
@@ -74,8 +76,11 @@ class Custody:
         """Forget every durable delivery that has not begun: they may be others' by now."""
         self._workers.drop(self._deliverer.is_persisted)
 
-    async def let_go(self, partitions: Collection[int]) -> None:
-        """Finish what is in hand of these partitions, as far as that goes quickly."""
+    async def let_go(self, partitions: Collection[int]) -> bool:
+        """Finish what is in hand of these partitions as far as that is quick, forget the rest.
+
+        False when something still runs: it is not interrupted, so they cannot be given away yet.
+        """
         with suppress(TimeoutError):
             async with asyncio.timeout(LET_GO_SECONDS):
                 while self._count(partitions):
@@ -85,9 +90,8 @@ class Custody:
                 self._deliverer.is_persisted(delivery) and partition_of(delivery.key) in partitions
             )
         )
-        while self._count(partitions):  # what runs is not interrupted; the inbox knows it
-            await self._workers.progress()
         await self._completion.flush()
+        return not self._count(partitions)
 
     def _count(self, partitions: Collection[int]) -> int:
         return sum(

@@ -265,7 +265,7 @@ class _Durable:
     ) -> None:
         self.completion = Completion(database, engine.cluster.me)
         engine.workers.on_complete = self.completion.add
-        custody = Custody(
+        self.custody = Custody(
             engine.lanes,
             engine.workers,
             engine.gates,
@@ -274,8 +274,10 @@ class _Durable:
             self.completion,
         )
         cluster = engine.cluster
-        self.fetcher = Fetcher(database, engine.router, factory, custody, lambda: cluster.mine)
-        self.recovery = Recovery(database, clock, self.fetcher, cluster, custody)
+        self.fetcher = Fetcher(
+            database, engine.router, factory, self.custody, lambda: cluster.mine
+        )
+        self.recovery = Recovery(database, clock, self.fetcher, cluster, self.custody)
         self.agenda = Agenda(UnitOfWork(database, clock, engine.outbox), clock, factory)
         engine.outbox.on_scheduled = self.agenda.remind
 
