@@ -39,6 +39,12 @@ def one_line(text: str, longest: int) -> str:
     return line[:longest].strip(f" {JOINER}")
 
 
+def storable(text: str) -> str:
+    """The text with a mark for what no database and no wire takes: NUL, half a surrogate pair."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return whole.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
 def is_visible(text: str) -> bool:
     """Would a reader see anything at all?"""
     return any(

@@ -20,6 +20,7 @@ from domains.core.events.bus import (
     EventDeadLetteredEvent,
     HandlerFailedEvent,
 )
+from domains.core.text import storable
 
 SOURCE = "bus"
 LONGEST_MESSAGE = 500
@@ -52,7 +53,7 @@ class Announcements:
                     attempt=max(1, delivery.attempts),
                     will_retry=not is_final,
                     error_type=type(error).__name__,
-                    error_message=str(error)[:LONGEST_MESSAGE],
+                    error_message=storable(str(error))[:LONGEST_MESSAGE],
                 )
             )
         if delivery.is_dead and self._is_heard(EventDeadLetteredEvent.event_type):
@@ -64,7 +65,7 @@ class Announcements:
                     dead_event_key=delivery.key,
                     attempts=max(1, delivery.attempts),
                     error_type=type(error).__name__,
-                    error_message=str(error)[:LONGEST_MESSAGE],
+                    error_message=storable(str(error))[:LONGEST_MESSAGE],
                 )
             )
 
@@ -80,7 +81,7 @@ class Announcements:
         """The bus works with less than it should have."""
         self._deliver(
             BusDegradedEvent(
-                instance_id=self._me, reason=reason, message=message[:LONGEST_MESSAGE]
+                instance_id=self._me, reason=reason, message=storable(message)[:LONGEST_MESSAGE]
             )
         )
 

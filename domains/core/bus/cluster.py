@@ -63,11 +63,12 @@ class Cluster:
         self,
         assignment: Assignment,
         sharing: Collection[UUID],
-        let_go: Callable[[Collection[int]], Awaitable[None]],
+        let_go: Callable[[Collection[int]], Awaitable[bool]],
     ) -> None:
         """After the commit: serve what was gained, finish and give up what is leaving.
 
-        `let_go` finishes what has begun of partitions and forgets the rest.
+        `let_go` finishes what has begun of partitions and forgets the rest. What goes on for
+        long keeps them until a later heartbeat: this one must not be late.
         """
         leaving = assignment.leaving
         wanted = {n: partitions.wanted_owner(n, sharing) for n in leaving}
@@ -80,7 +81,8 @@ class Cluster:
         self._ask_for(assignment, sharing)
         if not leaving or self._database is None:
             return
-        await let_go(leaving)
+        if not await let_go(leaving):
+            return
         async with self._database.writing() as connection:
             await partitions.release(connection, self.me, leaving)
         for heir in set(wanted.values()):

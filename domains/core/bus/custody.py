@@ -13,7 +13,6 @@ from domains.core.bus.delivery import Delivery
 from domains.core.bus.gates import Gates
 from domains.core.bus.lanes import Lanes
 from domains.core.bus.pressure import Pressure
-from domains.core.bus.routing import Router
 from domains.core.bus.workers import Workers
 from domains.core.events.base import BaseEvent
 from domains.core.store.deliveries import Sequences
@@ -32,7 +31,6 @@ class Custody:
         workers: Workers,
         gates: Gates,
         pressure: Pressure,
-        router: Router,
         deliverer: Deliverer,
         completion: Completion,
     ) -> None:
@@ -40,7 +38,6 @@ class Custody:
         self._workers = workers
         self._gates = gates
         self._pressure = pressure
-        self._router = router
         self._deliverer = deliverer
         self._completion = completion
 
@@ -50,19 +47,21 @@ class Custody:
         """Is the event in memory, or done and not written down yet?"""
         return event_id in self._workers.outstanding or event_id in self._completion
 
-    def has(self, delivery: Delivery) -> bool:
-        """Is this very delivery on its way?"""
+    def accept(self, event: BaseEvent, left: Sequence[Delivery], size: int) -> None:
+        """Take an event with what is left to do for it; with nothing left it is done."""
+        new = [delivery for delivery in left if not self._has(delivery)]
+        if len(new) < len(left):  # some has begun, of an event that was given away meanwhile
+            self._workers.outstanding.setdefault(event.event_id, len(left) - len(new))
+        if new:
+            self._workers.take(event, new, size)
+        elif not left:
+            self._completion.add(event.event_id)
+
+    def _has(self, delivery: Delivery) -> bool:
         lane = self._lanes.line(delivery.subscription).lanes.get(delivery.key)
         return lane is not None and any(
             waiting.event.event_id == delivery.event.event_id for waiting in lane.queue
         )
-
-    def accept(self, event: BaseEvent, left: Sequence[Delivery], size: int) -> None:
-        """Take an event with what is left to do for it; with nothing left it is done."""
-        if left:
-            self._workers.take(event, left, size)
-        else:
-            self._completion.add(event.event_id)
 
     @property
     def is_full(self) -> bool:
@@ -77,8 +76,11 @@ class Custody:
         """Forget every durable delivery that has not begun: they may be others' by now."""
         self._workers.drop(self._deliverer.is_persisted)
 
-    async def let_go(self, partitions: Collection[int]) -> None:
-        """Finish what is in hand of these partitions, as far as that goes quickly."""
+    async def let_go(self, partitions: Collection[int]) -> bool:
+        """Finish what is in hand of these partitions as far as that is quick, forget the rest.
+
+        False when something still runs: it is not interrupted, so they cannot be given away yet.
+        """
         with suppress(TimeoutError):
             async with asyncio.timeout(LET_GO_SECONDS):
                 while self._count(partitions):
@@ -88,9 +90,8 @@ class Custody:
                 self._deliverer.is_persisted(delivery) and partition_of(delivery.key) in partitions
             )
         )
-        while self._count(partitions):  # what runs is not interrupted; the inbox knows it
-            await self._workers.progress()
         await self._completion.flush()
+        return not self._count(partitions)
 
     def _count(self, partitions: Collection[int]) -> int:
         return sum(
@@ -127,4 +128,4 @@ class Custody:
 
     def pause(self, subscriptions: frozenset[str]) -> None:
         """Exactly these are paused from now on."""
-        self._gates.pause(subscriptions, self._router.by_name)
+        self._gates.pause(subscriptions)

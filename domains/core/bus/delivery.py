@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from domains.core.bus.subscription import Subscription
@@ -57,3 +58,13 @@ class Delivery:
         return not (
             self.attempts or self.failure or self.is_replay or self.is_suspect or self.not_before
         )
+
+
+def plain(deliveries: Iterable[Delivery]) -> list[Delivery]:
+    """As many from the start as nothing has happened to yet."""
+    found = []
+    for delivery in deliveries:
+        if not delivery.is_plain:
+            break
+        found.append(delivery)
+    return found

@@ -126,7 +126,7 @@ class Engine:
             supervisor,
             limit=config.max_concurrent_handlers,
         )
-        self.inline.on_let_go = self.workers.hire
+        self.inline.on_let_go = self._let_go
         self.inline.retry = self._retry
         self.workers.on_settled = self.pressure.eased
 
@@ -193,8 +193,12 @@ class Engine:
         """The long way: wait for the event's key, or let the lanes do it and wait for them."""
         calls = self.inline.admit(event)
         if calls is not None:
-            while not self.inline.takes(event):  # whatever came before goes before
-                await self.workers.progress()
+            self.inline.waiting += 1
+            try:
+                while not self.inline.takes(event):  # whatever came before goes before
+                    await self.workers.progress()
+            finally:
+                self.inline.waiting -= 1
             return await self.inline.run(event, calls)
         if self.unit_of_work is not None and event.durability is Durability.DURABLE:
             async with self.unit_of_work() as tx:
@@ -204,6 +208,10 @@ class Engine:
         while self.lanes.has(event.key):
             await self.workers.progress()
         return NOTHING_FAILED
+
+    def _let_go(self) -> None:
+        self.workers.hire()
+        self.workers.moved()
 
     async def _retry(self, event: BaseEvent, failed: Iterable[Failed]) -> None:
         for failure in failed:
@@ -266,18 +274,19 @@ class _Durable:
     ) -> None:
         self.completion = Completion(database, engine.cluster.me)
         engine.workers.on_complete = self.completion.add
-        custody = Custody(
+        self.custody = Custody(
             engine.lanes,
             engine.workers,
             engine.gates,
             engine.pressure,
-            engine.router,
             engine.deliverer,
             self.completion,
         )
         cluster = engine.cluster
-        self.fetcher = Fetcher(database, engine.router, factory, custody, lambda: cluster.mine)
-        self.recovery = Recovery(database, clock, self.fetcher, cluster, custody)
+        self.fetcher = Fetcher(
+            database, engine.router, factory, self.custody, lambda: cluster.mine
+        )
+        self.recovery = Recovery(database, clock, self.fetcher, cluster, self.custody)
         self.agenda = Agenda(UnitOfWork(database, clock, engine.outbox), clock, factory)
         engine.outbox.on_scheduled = self.agenda.remind
 

@@ -45,12 +45,8 @@ class Hand(Protocol):
         """While it is held nothing is marked done."""
         ...
 
-    def has(self, delivery: Delivery) -> bool:
-        """Is this very delivery on its way?"""
-        ...
-
     def accept(self, event: BaseEvent, left: Sequence[Delivery], size: int) -> None:
-        """Take an event with what is left to do for it, perhaps nothing."""
+        """Take an event with what is left to do for it: perhaps nothing, or on its way."""
         ...
 
     @property
@@ -167,10 +163,7 @@ class Fetcher:
         event = self._read(row)
         if event is None:
             return
-        left = self._left_to_do(event, row.claims, known)
-        new = [delivery for delivery in left if not self._hand.has(delivery)]
-        if new or not left:
-            self._hand.accept(event, new, len(row.wire))
+        self._hand.accept(event, self._left_to_do(event, row.claims, known), len(row.wire))
 
     async def _adopt(self, rows: Sequence[event_log.StoredEvent], owner: UUID) -> set[int]:
         """Events of our partitions that were stored for somebody else."""

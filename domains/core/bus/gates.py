@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -83,8 +83,10 @@ class Gates:
         """A trial succeeded. Anything else needs no telling."""
         name = subscription.name
         self._trying.discard(name)
+        since = self._opened_at.pop(name, None)
+        if since is None:
+            return  # two trials ran at once, since one was long; the other has closed it
         self._breakers[name].close()
-        since = self._opened_at.pop(name)
         self._count()
         log.info("breaker.closed", subscription=name)
         self._announce.breaker_closed(name, (self._clock.now() - since).total_seconds())
@@ -92,22 +94,27 @@ class Gates:
 
     def undecided(self, subscription: Subscription) -> None:
         """A trial said nothing about its subscription: the next delivery is another one."""
-        self._lanes.resume(subscription, trials=1)
-        self.on_open()
+        self._move(subscription)
 
-    def pause(self, paused: Collection[str], known: Mapping[str, Subscription]) -> None:
-        """Exactly these subscriptions are paused from now on, until the next call."""
+    def pause(self, paused: Collection[str]) -> None:
+        """Exactly these subscriptions are paused from now on, until the next call.
+
+        Those too that are not subscribed yet.
+        """
         now = frozenset(paused)
         before, self._paused = self._paused, now
+        self._lanes.paused = now
         self._count()
-        for name in now - before:
-            if name in known:
-                log.warning("subscription.paused", subscription=name)
-                self._lanes.suspend(known[name])
-        for name in before - now:
-            if name in known:
-                log.info("subscription.resumed", subscription=name)
-                self._move(known[name])
+        for name in now ^ before:
+            is_paused = name in now
+            log.warning(
+                "subscription.paused" if is_paused else "subscription.resumed", subscription=name
+            )
+            line = self._lanes.named(name)
+            if line is not None and is_paused:
+                self._lanes.suspend(line.subscription)
+            elif line is not None:
+                self._move(line.subscription)
 
     def report(self) -> dict[str, dict[str, Any]]:
         """Every subscription that is not simply open: breaker's state, pause."""
@@ -120,7 +127,10 @@ class Gates:
 
     async def _rest(self, subscription: Subscription, until: datetime) -> None:
         await self._clock.sleep_until(until)
-        self._breakers[subscription.name].half_open()
+        breaker = self._breakers[subscription.name]
+        if breaker.open_until != until:
+            return  # closed meanwhile, or opened once more
+        breaker.half_open()
         self._trying.add(subscription.name)
         self._move(subscription)
 

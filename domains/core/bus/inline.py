@@ -65,7 +65,9 @@ class Inline:
         self.retry: Callable[[BaseEvent, tuple[Failed, ...]], Awaitable[None]]
         """What failed at once is handed to this, to be retried as always."""
         self.on_let_go: Callable[[], None] = lambda: None
-        """Called when something has come meanwhile and waits."""
+        """Called when something of a key that was ours waits."""
+        self.waiting = 0
+        """How many wait for a key to be theirs."""
         router.on_change = gates.on_change = self.open.clear
 
     def bar(self, *, barred: bool) -> None:
@@ -131,7 +133,7 @@ class Inline:
         finally:
             end_handling(token)
             self._watchdog.leave(watch)
-            if self._lanes.let_go(event.key):
+            if self._lanes.let_go(event.key) or self.waiting:
                 self.on_let_go()
         if failed:
             await self.retry(event, failed)
@@ -140,7 +142,6 @@ class Inline:
     @staticmethod
     def _cancelled(watch: Watch, subscription: Subscription, event: BaseEvent) -> Exception:
         if watch.was_only_late():
-            watch.has_expired = False
             return TimeoutError(f"took longer than {watch.allowed} s")
         if watch.is_cancelled:
             raise asyncio.CancelledError

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from domains.core.bus.delivery import Delivery
 from domains.core.bus.subscription import Subscription
@@ -31,13 +32,14 @@ ALONE = GROUP
 class Lane:
     """The deliveries of one key to one subscription, in order."""
 
-    __slots__ = ("is_running", "key", "line", "queue")
+    __slots__ = ("begun", "key", "line", "queue")
 
     def __init__(self, line: Line, key: str) -> None:
         self.line = line
         self.key = key
         self.queue: deque[Delivery] = deque()
-        self.is_running = False
+        self.begun = 0
+        """Deliveries at its head that somebody works on."""
 
     @property
     def id(self) -> tuple[str, str]:
@@ -49,7 +51,7 @@ class Lane:
         if not delivery.is_replay:
             return len(self.queue)
         ahead = sum(1 for waiting in self.queue if waiting.is_replay)
-        return max(ahead, int(self.is_running))
+        return max(ahead, self.begun)
 
 
 class Line:
@@ -107,6 +109,8 @@ class Lanes:
         self.bytes = 0
         self.blocked: set[tuple[str, str]] = set()
         """Sequences with a dead letter: whatever comes for them is parked."""
+        self.paused: frozenset[str] = frozenset()
+        """Subscriptions whose lines are suspended from their beginning."""
         self._lines: dict[str, Line] = {}
         self._turns: dict[EventPriority, deque[Line]] = {p: deque() for p in EventPriority}
         self._turn = 0
@@ -142,7 +146,7 @@ class Lanes:
 
     def release(self, lane: Lane) -> None:
         """Let a lane with deliveries be worked on."""
-        lane.is_running = False
+        lane.begun = 0
         line, priority = lane.line, lane.queue[0].event.priority
         ready = line.ready.get(priority)
         if ready is None:
@@ -165,7 +169,7 @@ class Lanes:
                 if line.ready[priority] and line.moves:
                     turns.append(line)
                 for lane in group:
-                    lane.is_running = True
+                    lane.begun = 1
                 return group
         return []
 
@@ -174,16 +178,14 @@ class Lanes:
         dropped: list[Delivery] = []
         for line in self._lines.values():
             for lane in list(line.lanes.values()):
-                if lane.is_running or not unwanted(lane.queue[0]):
-                    continue
-                for ready in line.ready.values():
-                    if lane in ready:
-                        ready.remove(lane)
-                for delivery in lane.queue:
+                waiting = islice(lane.queue, lane.begun, None)
+                found = {delivery for delivery in waiting if unwanted(delivery)}
+                for delivery in found:
                     self._forget(delivery)
-                dropped.extend(lane.queue)
-                lane.queue.clear()
-                self._end(lane)
+                dropped.extend(found)
+                lane.queue = deque(d for d in lane.queue if d not in found)
+                if not lane.queue:
+                    self._withdraw(lane)
         return dropped
 
     def oldest(self, evictable: Callable[[Delivery], bool]) -> Delivery | None:
@@ -191,7 +193,7 @@ class Lanes:
         for line in self._lines.values():
             for lane in line.lanes.values():
                 for place, delivery in enumerate(lane.queue):
-                    if evictable(delivery) and not (lane.is_running and place == 0):
+                    if place >= lane.begun and evictable(delivery):
                         return self._evict(lane, place)
         return None
 
@@ -203,7 +205,12 @@ class Lanes:
         line = self._lines.get(subscription.name)
         if line is None:
             line = self._lines[subscription.name] = Line(subscription)
+            line.is_suspended = subscription.name in self.paused
         return line
+
+    def named(self, name: str) -> Line | None:
+        """The lanes of the subscription of this name, if it has had any."""
+        return self._lines.get(name)
 
     @property
     def ready(self) -> int:
@@ -232,7 +239,8 @@ class Lanes:
             return False
         self._leave(key)
         for lane in waiting:
-            self.release(lane)
+            if lane.queue:  # else what it had was displaced
+                self.release(lane)
         return True
 
     def ungroup(self, line: Line, alone: int) -> None:
@@ -271,11 +279,14 @@ class Lanes:
         del lane.queue[place]
         self._forget(delivery)
         if not lane.queue:
-            for ready in lane.line.ready.values():
-                if lane in ready:
-                    ready.remove(lane)
-            self._end(lane)
+            self._withdraw(lane)
         return delivery
+
+    def _withdraw(self, lane: Lane) -> None:
+        for ready in lane.line.ready.values():
+            if lane in ready:
+                ready.remove(lane)
+        self._end(lane)
 
     def _end(self, lane: Lane) -> None:
         del lane.line.lanes[lane.key]

@@ -58,8 +58,8 @@ class Hand(Protocol):
         """While it is held nothing is marked done."""
         ...
 
-    async def let_go(self, partitions: Collection[int]) -> None:
-        """Finish what has begun of these partitions, forget the rest."""
+    async def let_go(self, partitions: Collection[int]) -> bool:
+        """Finish what has begun of these partitions, forget the rest. False: some still runs."""
         ...
 
     def blocked(self) -> frozenset[Sequence]:

@@ -28,7 +28,14 @@ class Watch:
 
     def was_only_late(self) -> bool:
         """After a CancelledError: was it ours alone? Then the task itself goes on."""
-        return self.has_expired and self.task is not None and self.task.uncancel() == 0
+        return self.take_back() and not self.is_cancelled
+
+    def take_back(self) -> bool:
+        """Undo our own request to cancel, if there was one."""
+        had_expired, self.has_expired = self.has_expired, False
+        if had_expired and self.task is not None:
+            self.task.uncancel()
+        return had_expired
 
     @property
     def is_cancelled(self) -> bool:
@@ -61,8 +68,9 @@ class Watchdog:
 
     def leave(self, watch: Watch) -> None:
         """The handler has returned. The watch must not be used any more."""
+        if watch.has_expired:  # it has made something else of its CancelledError
+            watch.take_back()
         watch.task = None
-        watch.has_expired = False
         self._idle.append(watch)
 
     def _new(self) -> Watch:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 import structlog
 
 from domains.core.bus.deliverer import Deliverer, Verdict
-from domains.core.bus.delivery import Delivery
+from domains.core.bus.delivery import Delivery, plain
 from domains.core.bus.gates import Gates
 from domains.core.bus.lanes import ALONE, Lane, Lanes
 from domains.core.bus.turns import Turns
@@ -117,13 +117,13 @@ class Workers:
             self.quiet.clear()
             self._supervisor.spawn("bus.worker", self._work())
 
-    def drop(self, unwanted: Callable[[Delivery], bool]) -> list[Delivery]:
+    def drop(self, unwanted: Callable[[Delivery], bool]) -> None:
         """Forget deliveries that have not begun: another instance will make them."""
-        dropped = self._lanes.drop(unwanted)
-        for delivery in dropped:
+        for delivery in self._lanes.drop(unwanted):
             self.outstanding.pop(delivery.event.event_id, None)
             self._turns.finished(delivery.event)
-        return dropped
+        self.on_settled()
+        self.moved()
 
     async def fail(self, delivery: Delivery, error: Exception) -> None:
         """What a first attempt outside the lanes has failed is retried inside them."""
@@ -133,8 +133,12 @@ class Workers:
             delivery.not_before = verdict.retry_at
             self._lanes.push(delivery)
 
+    def moved(self) -> None:
+        """A key is free: whoever waits in `progress` looks again."""
+        self._progress.set()
+
     async def progress(self) -> None:
-        """Return when something more was settled."""
+        """Return when something more was settled, or a key was let go."""
         self._progress.clear()
         await self._progress.wait()
 
@@ -153,6 +157,8 @@ class Workers:
         if len(group) == 1 and len(together) < 2:  # noqa: PLR2004 - nothing to share
             await self._serve_alone(group[0])
             return
+        for lane, share in shares.items():
+            lane.begun = len(share)
         done = len(together) > 1 and await self._share(together)
         for lane in group:
             self._served(lane, shares.get(lane, ()) if done else ())
@@ -185,7 +191,7 @@ class Workers:
             return {}
         size = max(1, min(LANE_SLICE, GROUP_SLICE // len(group)))
         shares = {
-            lane: _plain(islice(lane.queue, size))
+            lane: plain(islice(lane.queue, size))
             for lane in sorted(group, key=lambda lane: lane.key)
             if lane.id not in self._lanes.blocked
         }
@@ -259,7 +265,7 @@ class Workers:
             self._gates.undecided(delivery.subscription)
 
     def _rest(self, lane: Lane, until: datetime) -> None:
-        lane.is_running = False
+        lane.begun = 0
         self._resting[lane] = until
         if not self._supervisor.is_closing:
             self._supervisor.spawn("bus.retry", self._resume(lane, until))
@@ -284,13 +290,3 @@ class Workers:
             self.outstanding[event_id] = left
         elif self.outstanding.pop(event_id, None) is not None:
             self.on_complete(event_id)
-
-
-def _plain(deliveries: Iterable[Delivery]) -> list[Delivery]:
-    """As many from the start as nothing has happened to yet."""
-    found = []
-    for delivery in deliveries:
-        if not delivery.is_plain:
-            break
-        found.append(delivery)
-    return found

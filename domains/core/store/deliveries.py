@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from domains.core.database import Connection, insert_into
 from domains.core.store.tables import delivery, event_log, inbox
+from domains.core.text import storable
 
 RETRY = "retry"
 """Failed, and tried again at `next_at`."""
@@ -53,8 +54,9 @@ class Failure:
     @classmethod
     def of(cls, error: Exception) -> Failure:
         """What is kept of an exception: its type and message, and where it was raised."""
-        trace = "".join(traceback.format_exception(error))
-        return cls(f"{type(error).__name__}: {error}"[:LONGEST_ERROR], trace[-LONGEST_TRACE:])
+        text = storable(f"{type(error).__name__}: {error}")
+        trace = storable("".join(traceback.format_exception(error)))
+        return cls(text[:LONGEST_ERROR], trace[-LONGEST_TRACE:])
 
 
 async def enter_inbox(
