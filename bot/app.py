@@ -13,6 +13,7 @@ from aiogram.client.session.base import BaseSession
 from aiogram.types import Update
 
 from bot import __version__
+from bot.bus import open_kernel
 from bot.dialogs.repository import DialogStorage
 from bot.dispatcher import build_dispatcher
 from bot.features.admin.subscribers import AdjustmentNotices
@@ -39,6 +40,7 @@ from domains.admin.model import Wallet
 from domains.core import (
     BaseEvent,
     ErrorOccurredEvent,
+    EventBusConfig,
     Kernel,
     ServiceStartedEvent,
     ServiceStoppedEvent,
@@ -242,13 +244,15 @@ async def open_app(
     api_url: str,
     observer: Observer | None = None,
     session: BaseSession | None = None,
+    config: EventBusConfig | None = None,
 ) -> AsyncIterator[App]:
     """Start everything but the intake of updates; stop it in the right order.
 
-    `session` replaces the way to Telegram, gateway included: for measurements. Raises the
-    database's own errors when it cannot be reached, InvalidStoryError for a broken story.
+    `session` replaces the way to Telegram, gateway included: for measurements. `config` is the
+    bus's, but for its Redis, which the settings name. Raises the database's own errors when it
+    cannot be reached, InvalidStoryError for a broken story.
     """
-    kernel = Kernel.open(settings.database_url, clock)
+    kernel = open_kernel(settings, clock, config)
     bot = open_bot(token, api_url, kernel, limits=_limits(settings))
     if session is not None:
         bot.session = session
