@@ -270,15 +270,18 @@ async def open_app(
         await bot.session.close()
 
 
-async def wired_subscriptions(settings: Settings, clock: Clock) -> tuple[Subscription, ...]:
-    """Who would listen if the app ran. Starts nothing and opens no database."""
+@asynccontextmanager
+async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[App]:
+    """The whole program, put together to be looked at. Starts nothing and opens no database."""
     kernel = Kernel.open("sqlite://", clock)
     bot = open_bot(NO_TOKEN, NO_API, kernel, limits=_limits(settings))
-    app = App(settings, kernel, bot)
-    app.close()
-    await kernel.close()
-    await bot.session.close()
-    return kernel.bus.subscriptions
+    try:
+        app = App(settings, kernel, bot)
+        yield app
+        app.close()
+    finally:
+        await kernel.close()
+        await bot.session.close()
 
 
 def _limits(settings: Settings) -> Limits:
