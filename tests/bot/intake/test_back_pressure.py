@@ -143,6 +143,7 @@ async def test_a_paused_subscription_does_not_stop_the_intake(
     pauses = Pauses(kernel.database, clock)
     await pauses.pause("test.slow", "a test")
     await beat(kernel, clock)
+    await until(lambda: not kernel.bus.engine.gates.is_open("test.slow"))
     await crowd.enter()
     intake = Intake(kernel, handler := Handler(), patience=0)
     assert await intake.accept([message(1)]) == 1
