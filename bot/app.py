@@ -13,6 +13,7 @@ from aiogram.client.session.base import BaseSession
 from aiogram.types import Update
 
 from bot import __version__
+from bot.bus import open_kernel
 from bot.dialogs.repository import DialogStorage
 from bot.dispatcher import build_dispatcher
 from bot.features.admin.subscribers import AdjustmentNotices
@@ -39,6 +40,7 @@ from domains.admin.model import Wallet
 from domains.core import (
     BaseEvent,
     ErrorOccurredEvent,
+    EventBusConfig,
     Kernel,
     ServiceStartedEvent,
     ServiceStoppedEvent,
@@ -242,13 +244,15 @@ async def open_app(
     api_url: str,
     observer: Observer | None = None,
     session: BaseSession | None = None,
+    config: EventBusConfig | None = None,
 ) -> AsyncIterator[App]:
     """Start everything but the intake of updates; stop it in the right order.
 
-    `session` replaces the way to Telegram, gateway included: for measurements. Raises the
-    database's own errors when it cannot be reached, InvalidStoryError for a broken story.
+    `session` replaces the way to Telegram, gateway included: for measurements. `config` is the
+    bus's, but for its Redis, which the settings name. Raises the database's own errors when it
+    cannot be reached, InvalidStoryError for a broken story.
     """
-    kernel = Kernel.open(settings.database_url, clock)
+    kernel = open_kernel(settings, clock, config)
     bot = open_bot(token, api_url, kernel, limits=_limits(settings))
     if session is not None:
         bot.session = session
@@ -266,15 +270,18 @@ async def open_app(
         await bot.session.close()
 
 
-async def wired_subscriptions(settings: Settings, clock: Clock) -> tuple[Subscription, ...]:
-    """Who would listen if the app ran. Starts nothing and opens no database."""
+@asynccontextmanager
+async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[App]:
+    """The whole program, put together to be looked at. Starts nothing and opens no database."""
     kernel = Kernel.open("sqlite://", clock)
     bot = open_bot(NO_TOKEN, NO_API, kernel, limits=_limits(settings))
-    app = App(settings, kernel, bot)
-    app.close()
-    await kernel.close()
-    await bot.session.close()
-    return kernel.bus.subscriptions
+    try:
+        app = App(settings, kernel, bot)
+        yield app
+        app.close()
+    finally:
+        await kernel.close()
+        await bot.session.close()
 
 
 def _limits(settings: Settings) -> Limits:

@@ -13,6 +13,7 @@ from bot.intake.repository import Backlog
 from bot.intake.webhook import Readiness
 from bot.metrics import read
 from domains.core import Kernel
+from domains.core.bus.breaker import BreakerState
 from domains.core.operations.model import Status
 from domains.core.operations.status import Overview
 
@@ -24,7 +25,7 @@ LONGEST_LAG_SECONDS = 60.0
 PATIENCE_SECONDS = 3.0
 """A database that answers later than this is away."""
 
-OPEN_BREAKERS = frozenset({"open", "half_open"})
+CLOSED = BreakerState.CLOSED.value
 
 
 class Health:
@@ -63,6 +64,7 @@ class Health:
                 "updates": to_jsonable_python(updates),
                 "events": {
                     "backlog": metrics["backlog"],
+                    "partitions": metrics["partitions"],
                     "pending": status.pending,
                     "oldest_seconds": status.oldest_pending_seconds,
                     "dead": status.dead,
@@ -76,7 +78,7 @@ class Health:
         own = [each for each in status.instances if each.instance_id == self._bus.instance_id]
         if not metrics["is_healthy"]:
             yield "the bus does not accept events"
-        elif not any(each.holds_lease for each in own):
+        elif not metrics["holds_lease"] or not any(each.holds_lease for each in own):
             yield "the database did not take our heartbeat"
         lag = status.oldest_untried_seconds or 0.0
         if lag > LONGEST_LAG_SECONDS and not is_explained:
@@ -84,8 +86,10 @@ class Health:
 
 
 def _degraded(status: Status, metrics: Mapping[str, Any]) -> Iterator[str]:
-    if metrics.get("mirror", {}).get("is_connected") is False:
+    if metrics["mirror"] and not metrics["mirror"]["connected"]:
         yield "redis is away"
+    if metrics["pressure"] >= 1:
+        yield "the bus is full"
     for name in _broken(metrics):
         yield f"the breaker of {name} is open"
     for pause in status.paused:
@@ -102,7 +106,5 @@ def _is_held_up(status: Status, metrics: Mapping[str, Any]) -> bool:
 
 def _broken(metrics: Mapping[str, Any]) -> list[str]:
     return [
-        name
-        for name, numbers in metrics["subscriptions"].items()
-        if numbers.get("breaker") in OPEN_BREAKERS
+        name for name, numbers in metrics["subscriptions"].items() if numbers["breaker"] != CLOSED
     ]

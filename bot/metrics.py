@@ -1,7 +1,6 @@
 """The bus's numbers for Prometheus. Read when somebody scrapes, from counters that exist anyway.
 
 The one place that knows both the keys of `bus.get_metrics()` and the names on the outside.
-Keys that a version of the bus does not have are left out.
 """
 
 from __future__ import annotations
@@ -21,9 +20,9 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
 from domains.core import EventBus
+from domains.core.bus.breaker import BreakerState
 from domains.core.operations.model import Status
 
-BREAKER_STATES = ("closed", "half_open", "open")
 PER_SUBSCRIPTION = {
     "handled": "Deliveries that succeeded.",
     "failed": "Attempts that failed.",
@@ -39,7 +38,10 @@ PER_BUS = {
     "blocked_sequences": ("blocked_sequences", "Sequences behind a dead letter."),
     "unreadable_events": ("unreadable_events", "Events that this version cannot read."),
     "wanted_keys": ("wanted_keys", "Keys of which something waits in the log alone."),
-    "partitions": ("partitions", "Partitions that this instance serves."),
+    "unreadable_broadcasts": ("unreadable_broadcasts", "Broadcasts that it cannot read."),
+    "partitions": ("partitions", "Partitions that this instance holds; 0 when it works alone."),
+    "holds_lease": ("lease", "1 while the database takes this instance's heartbeat."),
+    "metrics_enabled": ("metrics_enabled", "1 when handling times are kept; 0: no latencies."),
     "is_healthy": ("accepting", "1 while the bus accepts events."),
 }
 REFUSED = {
@@ -48,13 +50,40 @@ REFUSED = {
     "exceeded": "Events let in beyond the limits, for a handler cannot wait.",
     "spilled": "Durable deliveries left to the log because the memory was full.",
 }
+MIRROR_GAUGES = {
+    "connected": "1 while Redis answers.",
+    "backlog": "Entries that wait to be written.",
+    "backlog_bytes": "What they weigh.",
+}
+MIRROR_COUNTERS = {
+    "written": "Entries that Redis has confirmed.",
+    "dropped": "Entries that no longer fitted while Redis was away.",
+    "outages": "How often Redis went away.",
+    "reconnects": "How often a part of the mirror found it again.",
+    "duplicates": "Broadcasts that came a second time.",
+    "gaps": "How often broadcasts were missed.",
+    "undecodable": "Entries that could not be read.",
+    "claimed": "Entries taken over from readers that died.",
+    "gone_before_read": "Entries that were gone when their reader came.",
+    "groups_recreated": "Groups of readers that had to be made again.",
+    "consumers_removed": "Readers that were tidied away.",
+    "trimmed": "Entries that were tidied away.",
+}
+MIRROR_RUNNING = {
+    "unconfirmed": "Entries on their way to Redis.",
+    "broadcast_lag": "Broadcasts that this instance has not read yet.",
+}
+"""Known only between the mirror's start and its end."""
 QUANTILES = {"p50_seconds": "0.5", "p95_seconds": "0.95", "p99_seconds": "0.99"}
 
 
 async def read(bus: EventBus) -> dict[str, Any]:
     """What the bus has counted, with each subscription's breaker."""
-    metrics = await bus.get_metrics()
-    return {**metrics, "subscriptions": await bus.get_subscription_health()}
+    return {
+        **await bus.get_metrics(),
+        "subscriptions": await bus.get_subscription_health(),
+        "metrics_enabled": bus.config.metrics_enabled,
+    }
 
 
 class Exposition:
@@ -84,26 +113,31 @@ class _Families(Collector):
 
 def bus_families(metrics: Mapping[str, Any]) -> Iterator[Metric]:
     """What this process has counted since it started."""
-    subscriptions: Mapping[str, Mapping[str, Any]] = metrics.get("subscriptions", {})
-    yield _counter("published", "Events accepted.", "type", metrics.get("published", {}))
+    subscriptions: Mapping[str, Mapping[str, Any]] = metrics["subscriptions"]
+    yield _counter("published", "Events accepted.", "type", metrics["published"])
     for key, text in PER_SUBSCRIPTION.items():
         yield _counter(key, text, "subscription", _each(subscriptions, key))
-    yield from _latency(subscriptions)
-    yield from _breakers(_each(subscriptions, "breaker"))
+    if metrics["metrics_enabled"]:
+        yield from _latency(subscriptions)
+    yield _breakers(subscriptions)
+    paused = GaugeMetricFamily(
+        "diana_bus_paused", "1 while an operator pauses it here.", labels=["subscription"]
+    )
+    for name, numbers in subscriptions.items():
+        paused.add_metric([name], float(numbers["paused"]))
+    yield paused
     for key, (name, text) in PER_BUS.items():
-        if key in metrics:
-            yield GaugeMetricFamily(f"diana_bus_{name}", text, value=float(metrics[key]))
+        yield _gauge(name, text, metrics[key])
     for key, text in REFUSED.items():
-        if key in metrics:
-            found = metrics[key]
-            yield _counter(key, text, "type", found if isinstance(found, dict) else {"": found})
-    yield from _mirror(metrics.get("mirror", {}))
+        yield _counter(key, text, "type", metrics[key])
+    if metrics["mirror"]:
+        yield from _mirror(metrics["mirror"])
 
 
 def database_families(status: Status | None) -> Iterator[Metric]:
     """What all instances together have in the database."""
     answers = status is not None
-    yield GaugeMetricFamily("diana_bus_database_up", "1 when it answered.", value=float(answers))
+    yield _gauge("database_up", "1 when it answered.", answers)
     if status is None:
         return
     alive = sum(each.holds_lease for each in status.instances)
@@ -118,7 +152,7 @@ def database_families(status: Status | None) -> Iterator[Metric]:
         ("scheduled_events", "Events that are published later.", status.scheduled),
         ("paused_subscriptions", "Subscriptions that an operator has paused.", len(status.paused)),
     ):
-        yield GaugeMetricFamily(f"diana_bus_{name}", text, value=float(value))
+        yield _gauge(name, text, value)
     unfinished = GaugeMetricFamily(
         "diana_bus_unfinished_deliveries",
         "Deliveries that failed or wait, by state.",
@@ -143,52 +177,52 @@ def _latency(subscriptions: Mapping[str, Mapping[str, Any]]) -> Iterator[Metric]
     )
     for name, numbers in subscriptions.items():
         for key, quantile in QUANTILES.items():
-            if numbers.get(key) is not None:
+            if numbers[key] is not None:  # nothing was handled yet
                 quantiles.add_metric([name, quantile], numbers[key])
-        if numbers.get("seconds_buckets"):
-            buckets = _buckets(numbers["seconds_buckets"], numbers.get("seconds_count"))
-            seconds.add_metric([name], buckets, numbers.get("seconds_sum", 0.0))
+        buckets = [(_bound(bound), float(count)) for bound, count in numbers["seconds_buckets"]]
+        seconds.add_metric([name], buckets, numbers["seconds_sum"])
     yield seconds
     yield quantiles
-
-
-def _buckets(buckets: Iterable[tuple[float, int]], count: int | None) -> list[tuple[str, float]]:
-    found = [(_bound(bound), float(number)) for bound, number in buckets]
-    if found[-1][0] != "+Inf":
-        found.append(("+Inf", found[-1][1] if count is None else float(count)))
-    return found
 
 
 def _bound(bound: float) -> str:
     return "+Inf" if bound == float("inf") else repr(float(bound))
 
 
-def _breakers(states: Mapping[str, str]) -> Iterator[Metric]:
-    if not states:
-        return
+def _breakers(subscriptions: Mapping[str, Mapping[str, Any]]) -> Metric:
     breakers = GaugeMetricFamily(
         "diana_bus_breaker_state",
         "1 for the state that the breaker is in.",
         labels=["subscription", "state"],
     )
-    for name, present in states.items():
-        for state in BREAKER_STATES:
-            breakers.add_metric([name, state], float(state == present))
-    yield breakers
+    for name, numbers in subscriptions.items():
+        for state in BreakerState:
+            is_present = numbers["breaker"] == state.value
+            breakers.add_metric([name, state.name.lower()], float(is_present))
+    return breakers
 
 
 def _mirror(report: Mapping[str, Any]) -> Iterator[Metric]:
-    figures = {
-        name: float(value) for name, value in report.items() if isinstance(value, int | float)
-    }
-    if not figures:
+    for key, text in MIRROR_GAUGES.items():
+        yield _gauge(f"mirror_{key}", text, report[key])
+    for key, text in MIRROR_COUNTERS.items():
+        yield CounterMetricFamily(f"diana_bus_mirror_{key}", text, value=report[key])
+    if "unconfirmed" not in report:
         return
-    mirror = GaugeMetricFamily(
-        "diana_bus_mirror", "What the mirror of events reports.", labels=["figure"]
+    for key, text in MIRROR_RUNNING.items():
+        yield _gauge(f"mirror_{key}", text, report[key])
+    lag = GaugeMetricFamily(
+        "diana_bus_mirror_partition_lag",
+        "Entries of a partition that its holder has not read yet.",
+        labels=["partition"],
     )
-    for name, value in figures.items():
-        mirror.add_metric([name], value)
-    yield mirror
+    for partition, entries in report["partition_lag"].items():
+        lag.add_metric([str(partition)], float(entries))
+    yield lag
+
+
+def _gauge(name: str, text: str, value: float) -> Metric:
+    return GaugeMetricFamily(f"diana_bus_{name}", text, value=float(value))
 
 
 def _counter(name: str, text: str, label: str, numbers: Mapping[str, Any]) -> Metric:
@@ -199,4 +233,4 @@ def _counter(name: str, text: str, label: str, numbers: Mapping[str, Any]) -> Me
 
 
 def _each(subscriptions: Mapping[str, Mapping[str, Any]], key: str) -> dict[str, Any]:
-    return {name: numbers[key] for name, numbers in subscriptions.items() if key in numbers}
+    return {name: numbers[key] for name, numbers in subscriptions.items()}

@@ -70,6 +70,7 @@ async def run_in_sandbox(settings: Settings) -> None:
     house = settings.model_copy(
         update={
             "database_url": SANDBOX_DATABASE,
+            "redis_url": None,  # nobody's Redis is a playground
             "owner_ids": frozenset({OWNER_PERSON}),
             "rate_global": SANDBOX_RATE,
             "rate_per_chat": SANDBOX_RATE,

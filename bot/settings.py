@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AnyHttpUrl, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.redis_url import checked_redis_url
 from domains.core.database import sync_url
 
 TELEGRAM_API = "https://api.telegram.org"
@@ -35,8 +36,9 @@ class Settings(BaseSettings):
         default="sqlite:///var/diana.db",
         description="sqlite:///file or postgresql://user:password@host/name.",
     )
-    redis_url: str | None = Field(
-        default=None, description="Reserved for the mirror of events; nothing uses it yet."
+    redis_url: SecretStr | None = Field(
+        default=None,
+        description="redis://, rediss:// or unix://; lets instances on one PostgreSQL share work.",
     )
     owner_ids: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(), description="Telegram ids of the owners, comma-separated."
@@ -92,6 +94,13 @@ class Settings(BaseSettings):
     @classmethod
     def _names_a_database_we_speak(cls, value: str) -> str:
         sync_url(value)
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _names_a_redis(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            checked_redis_url(value.get_secret_value())
         return value
 
     @field_validator("owner_ids", mode="before")

@@ -9,6 +9,7 @@ from uuid import UUID
 import typer
 
 from bot.events_cli import output
+from bot.events_cli.catalogue import catalogue
 from bot.events_cli.dead import dead
 from bot.events_cli.session import operate, progress, wired, wired_named
 from bot.events_cli.times import instant
@@ -21,6 +22,7 @@ events = typer.Typer(
     name="events", help="Watch the event bus and mend what failed.", no_args_is_help=True
 )
 events.add_typer(dead)
+events.command()(catalogue)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Type = Annotated[

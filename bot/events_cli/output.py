@@ -82,7 +82,7 @@ def print_status(status: Status) -> None:
         f"[bold]{number(status.dead, 'dead letter')}[/], {status.scheduled} scheduled",
         highlight=False,
     )
-    _table(
+    print_table(
         ("instance", "host", "pid", "heartbeat", "lease"),
         [
             (
@@ -95,18 +95,18 @@ def print_status(status: Status) -> None:
             for each in status.instances
         ],
     )
-    _table(
+    print_table(
         ("subscription", "retry", "replay", "dead", "parked"),
         [
             (each.subscription, *map(str, (each.retry, each.replay, each.dead, each.parked)))
             for each in status.subscriptions
         ],
     )
-    _table(
+    print_table(
         ("paused", "since", "reason"),
         [(each.subscription, _at(each.paused_at), each.reason) for each in status.paused],
     )
-    _table(
+    print_table(
         ("partition", "owner", "epoch"),
         [
             (str(each.partition), str(each.owner or "nobody"), str(each.epoch))
@@ -120,14 +120,14 @@ def print_lag(report: LagReport) -> None:
         ("subscription", report.subscriptions),
         ("partition", report.partitions),
     ):
-        _table(
+        print_table(
             (title, "pending", "oldest"),
             [(lag.name, str(lag.pending), age(lag.oldest_seconds)) for lag in lags],
         )
 
 
 def print_events(events: Iterable[LoggedEvent]) -> None:
-    _table(
+    print_table(
         ("seq", "at", "type", "key", "event", "state"),
         [
             (
@@ -172,7 +172,7 @@ def print_trace(trees: Sequence[TraceNode]) -> None:
 
 
 def print_letters(letters: Iterable[DeadLetter]) -> None:
-    _table(
+    print_table(
         ("event", "subscription", "key", "type", "at", "attempts", "behind it", "error"),
         [
             (
@@ -203,14 +203,14 @@ def print_letter(letter: DeadLetter) -> None:
 
 
 def print_topology(topology: Topology) -> None:
-    _table(
+    print_table(
         ("type", "published by", "heard by"),
         [
             (route.event_type, route.publisher, ", ".join(route.subscriptions) or "nobody")
             for route in topology.routes
         ],
     )
-    _table(
+    print_table(
         ("subscription", "hears", "scope", "kind"),
         [
             (each.name, ", ".join(each.patterns), each.scope, each.kind)
@@ -219,7 +219,8 @@ def print_topology(topology: Topology) -> None:
     )
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str | Text]]) -> None:
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[str | Text]]) -> None:
+    """Rows under their columns; nothing at all without rows."""
     if not rows:
         return
     table = Table(box=None, header_style="bold", pad_edge=False)

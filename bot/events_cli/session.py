@@ -29,7 +29,7 @@ def operate(work: Callable[[Operations], Awaitable[T]]) -> T:
     Leaves with code 1 and one sentence when the database or the operation refuses.
     """
     url = read_settings().database_url
-    with _refusals_told():
+    with refusals_told():
         _check_file(url)
         return run(_operate(url, work))
 
@@ -37,14 +37,18 @@ def operate(work: Callable[[Operations], Awaitable[T]]) -> T:
 def wired() -> tuple[Subscription, ...]:
     """Every subscription of the program as it is installed. Takes a moment: loads all of it."""
     settings = read_settings()
-    from bot.app import wired_subscriptions
+    from bot.app import assembled
 
-    return run(wired_subscriptions(settings, SystemClock()))
+    async def look() -> tuple[Subscription, ...]:
+        async with assembled(settings, SystemClock()) as app:
+            return app.kernel.bus.subscriptions
+
+    return run(look())
 
 
 def wired_named(name: str) -> Subscription:
     """The once-per-cluster subscription of this name. Leaves with code 1 when nobody has it."""
-    with _refusals_told():
+    with refusals_told():
         for subscription in wired():
             if subscription.name != name:
                 continue
@@ -55,7 +59,7 @@ def wired_named(name: str) -> Subscription:
 
 
 @contextmanager
-def _refusals_told() -> Iterator[None]:
+def refusals_told() -> Iterator[None]:
     """A refusal becomes one sentence and code 1."""
     try:
         yield

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from bot.intake.errors import IntakeClosedError, TokenRefusedError, WebhookSecretError
+from bot.intake.errors import (
+    IntakeClosedError,
+    IntakeFullError,
+    TokenRefusedError,
+    WebhookSecretError,
+)
 from bot.intake.service import Intake
 
-__all__ = ["Intake", "IntakeClosedError", "TokenRefusedError", "WebhookSecretError"]
+__all__ = [
+    "Intake",
+    "IntakeClosedError",
+    "IntakeFullError",
+    "TokenRefusedError",
+    "WebhookSecretError",
+]

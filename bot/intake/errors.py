@@ -13,3 +13,7 @@ class TokenRefusedError(RuntimeError):
 
 class WebhookSecretError(ValueError):
     """The webhook's secret is missing or not made of what Telegram allows."""
+
+
+class IntakeFullError(RuntimeError):
+    """The bus is full, and no room came while we waited. Telegram sends the updates again."""

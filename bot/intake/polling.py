@@ -19,7 +19,7 @@ from aiogram.methods import TelegramMethod
 
 from bot.intake import repository
 from bot.intake.envelope import update_id_of
-from bot.intake.errors import TokenRefusedError
+from bot.intake.errors import IntakeFullError, TokenRefusedError
 from domains.core import Kernel
 from domains.core.waiting import Interruptible
 
@@ -38,6 +38,8 @@ LEASE = timedelta(seconds=60)
 LEASE_LEFT = timedelta(seconds=45)
 """Renewed when less than this is left: not with every poll of a busy bot."""
 WAIT_FOR_LEASE = timedelta(seconds=2)
+FULL_PAUSE = timedelta(seconds=1)
+"""After the intake has waited for room in vain. Short: what comes next may be urgent."""
 CONFLICT_PAUSE = timedelta(seconds=5)
 CONFLICT_TOLERATED = timedelta(seconds=60)
 """A predecessor that is being replaced may poll for so long without a complaint of ours."""
@@ -120,6 +122,9 @@ class Poller:
             await self._bear_conflict()
         except TelegramRetryAfter as error:
             await self._pause(timedelta(seconds=error.retry_after))
+        except IntakeFullError:
+            log.warning("polling.full", again_in=FULL_PAUSE.total_seconds())
+            await self._pause(FULL_PAUSE)
         except Exception as error:  # noqa: BLE001 - network, 5xx, the database: all of them pass
             await self._back_off(error)
         else:

@@ -6,7 +6,8 @@ Guarantees, on any number of instances that share a database:
 - the same update id is handled once, however often Telegram sends it;
 - updates of one person are handled one at a time, in the order of their ids as far as they
   have arrived; a pre-checkout query waits for nobody;
-- an update that fails or kills the process three times is set aside and the rest goes on.
+- an update that fails or kills the process three times is set aside and the rest goes on;
+- while the bus is full nothing but pre-checkout queries is taken: Telegram keeps the rest.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from aiogram import Bot
 
 from bot.intake import repository
 from bot.intake.envelope import Envelope, is_express, open_envelope, update_id_of
-from bot.intake.errors import IntakeClosedError
+from bot.intake.errors import IntakeClosedError, IntakeFullError
 from bot.intake.lane import Feed, LaneRunner
 from bot.intake.repository import Backlog
 from domains.core import Kernel, Transaction
@@ -31,6 +32,8 @@ log = structlog.get_logger(__name__)
 LANES_AT_ONCE = 64
 RECOVERY_SECONDS = 5.0
 DRAIN_SECONDS = 10.0
+PATIENCE_SECONDS = 3.0
+"""How long `accept` waits for room in the bus. Less than a webhook's sender is patient."""
 DELETE_EVERY = timedelta(hours=1)
 DELETE_BATCH = 500
 KEEP = {repository.DONE: timedelta(days=3), repository.FAILED: timedelta(days=14)}
@@ -42,13 +45,21 @@ class Intake:
 
     `feed` gets each update parsed and raw; with `bot` it is mounted on that bot already. The
     bus must be initialized before `start`: its heartbeat is what keeps our lanes ours.
+    `patience`: seconds that `accept` waits for room in the bus.
     """
 
     def __init__(
-        self, kernel: Kernel, feed: Feed, *, bot: Bot | None = None, limit: int = LANES_AT_ONCE
+        self,
+        kernel: Kernel,
+        feed: Feed,
+        *,
+        bot: Bot | None = None,
+        limit: int = LANES_AT_ONCE,
+        patience: float = PATIENCE_SECONDS,
     ) -> None:
         self._kernel = kernel
         self._bot = bot
+        self._patience = patience
         self._me = kernel.bus.instance_id
         self._runner = LaneRunner(kernel, feed, bot, limit)
         self._running: dict[str, object] = {}
@@ -98,14 +109,23 @@ class Intake:
         """Store updates, then schedule them. Returns how many were new, once committed.
 
         What has no usable update id cannot be stored and is skipped with a warning. Raises
-        IntakeClosedError while draining and the driver's errors while the database is away;
-        then nothing was stored and the sender must try again.
+        IntakeClosedError while draining, IntakeFullError when the bus is full for longer than
+        our patience, and the driver's errors while the database is away: then at most
+        pre-checkout queries were stored, and the sender must send all of it again.
         """
+        envelopes = self._opened(raw_updates)
+        urgent = [each for each in envelopes if each.is_express]
+        others = [each for each in envelopes if not each.is_express]
+        new = await self._take(urgent) if urgent else 0
+        if others:
+            if not await self._kernel.bus.relief(self._patience):
+                raise IntakeFullError("the bus is full")
+            new += await self._take(others)
+        return new
+
+    async def _take(self, envelopes: Sequence[Envelope]) -> int:
         if not self._is_open:
             raise IntakeClosedError("the intake is closing")
-        envelopes = self._opened(raw_updates)
-        if not envelopes:
-            return 0
         heads = _heads(envelopes)
         async with self._kernel.uow() as tx:
             fresh, inherited = await self._enter(tx, heads)

@@ -13,7 +13,7 @@ from aiogram import Bot
 from aiohttp import web
 
 from bot.intake.envelope import update_id_of
-from bot.intake.errors import WebhookSecretError
+from bot.intake.errors import IntakeFullError, WebhookSecretError
 from bot.intake.polling import Accept
 
 log = structlog.get_logger(__name__)
@@ -109,6 +109,9 @@ class _Receiver:
             return web.Response(status=400)
         try:
             await self._accept([raw])
+        except IntakeFullError:
+            log.warning("webhook.full")
+            return web.Response(status=503)
         except Exception:  # whatever the driver raises; the update is not stored
             log.exception("webhook.not_stored")
             return web.Response(status=503)

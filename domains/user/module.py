@@ -43,7 +43,9 @@ def build(
     kernel: Kernel, preferences: Preferences | None = None, owner_ids: Collection[int] = ()
 ) -> UserModule:
     """Assemble the module; `owner_ids` are the settings' owners."""
-    # On PostgreSQL there may be other instances, whose changes our memory would miss.
+    # On PostgreSQL there may be other instances. Broadcasts tell of their changes, but somebody's
+    # next update may be here before the broadcast of what the last one changed: a language just
+    # chosen would seem forgotten. One lookup by primary key costs less than that.
     recent = Recent(RECENT_SIZE if kernel.database.dialect == "sqlite" else 0)
     return UserModule(
         users=UserService(

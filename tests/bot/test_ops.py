@@ -18,7 +18,6 @@ from prometheus_client.parser import text_string_to_metric_families as parse
 from bot.errors import StartupError
 from bot.health import Health
 from bot.intake.repository import Backlog
-from bot.metrics import bus_families
 from bot.ops import build_ops, serve_ops
 from bot.settings import Settings
 from domains.core import Kernel, PointsAwardedEvent, effect
@@ -148,33 +147,6 @@ async def test_what_waits_too_long_makes_unready_unless_somebody_paused_it(
         report = await response.json()
     assert report["reasons"] == ["the bus does not accept events"]
     assert report["degraded"] == ["test.nothing is paused", "an event has waited for 61 s"]
-
-
-def test_numbers_that_only_some_buses_have_are_shown_when_they_are_there() -> None:
-    numbers = {
-        "published": {},
-        "subscriptions": {
-            "a": {
-                "breaker": "half_open",
-                "p50_seconds": 0.25,
-                "seconds_buckets": [(0.1, 3), (1.0, 4)],
-                "seconds_sum": 1.5,
-                "seconds_count": 5,
-            }
-        },
-        "dropped": {"system.x": 2},
-        "rejected": 1,
-        "mirror": {"lag": 3, "is_connected": True, "url": "redis://"},
-    }
-    families = {family.name: family for family in bus_families(numbers)}
-    seconds = families["diana_bus_handling_seconds"]
-    assert value(seconds, subscription="a", le="0.1") == 3
-    assert value(seconds, subscription="a", le="+Inf") == 5
-    assert value(families["diana_bus_breaker_state"], subscription="a", state="half_open") == 1
-    assert value(families["diana_bus_breaker_state"], subscription="a", state="open") == 0
-    assert value(families["diana_bus_dropped"], type="system.x") == 2
-    assert value(families["diana_bus_mirror"], figure="lag") == 3
-    assert len(families["diana_bus_mirror"].samples) == 2
 
 
 async def test_the_port_is_off_until_it_is_set(kernel: Kernel) -> None:

@@ -8,7 +8,9 @@ from domains.core.catalogue.documents import documents, stale
 
 
 async def test_the_reference_is_fresh() -> None:
-    assert stale(FOLDER, documents(await wiring())) == [], "run python -m bot.reference"
+    assert stale(FOLDER, documents(await wiring())) == [], (
+        "run python -m bot events catalogue --write"
+    )
 
 
 async def test_the_wiring_is_that_of_the_whole_program() -> None:

@@ -49,7 +49,41 @@ def test_a_webhook_without_a_good_secret_is_refused(
         load(monkeypatch, WEBHOOK_URL="https://example.org/hook", WEBHOOK_SECRET=secret)
 
 
+@pytest.mark.parametrize(
+    "url", ["redis://localhost", "rediss://u:p@host:6380/1", "unix:///run/redis.sock"]
+)
+def test_every_way_to_a_redis_is_taken(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    found = load(monkeypatch, REDIS_URL=url).redis_url
+    assert found is not None
+    assert found.get_secret_value() == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "localhost:6379",
+        "http://hidden@host",
+        "redis://",
+        "unix://",
+        "redis://:hidden@host:port/0",
+        "redis://:hidden@host?socket_timeout=soon",
+    ],
+)
+def test_what_is_no_address_of_a_redis_is_refused_without_repeating_it(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    with pytest.raises(ValidationError, match="address of a Redis") as refused:
+        load(monkeypatch, REDIS_URL=url)
+    assert "hidden" not in str(refused.value.errors()[0]["msg"])
+
+
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = load(monkeypatch, BOT_TOKEN=f"42:very-secret{'x' * 24}", WEBHOOK_SECRET="s" * 20)
+    settings = load(
+        monkeypatch,
+        BOT_TOKEN=f"42:very-secret{'x' * 24}",
+        WEBHOOK_SECRET="s" * 20,
+        REDIS_URL="redis://:hidden@host",
+    )
+    assert "hidden" not in repr(settings)
     assert "very-secret" not in repr(settings)
     assert "s" * 20 not in repr(settings)

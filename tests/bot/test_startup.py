@@ -18,7 +18,9 @@ def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     clean = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("BOT_", "DATABASE_", "OWNER_", "WEBHOOK_", "SANDBOX_", "LOG_"))
+        if not name.startswith(
+            ("BOT_", "DATABASE_", "REDIS_", "OWNER_", "WEBHOOK_", "SANDBOX_", "LOG_")
+        )
     }
     return subprocess.run(
         [sys.executable, "-m", "bot", *command],
@@ -46,6 +48,7 @@ def taken_port() -> Iterator[int]:
         ({"LOG_LEVEL": "shout"}, "LOG_LEVEL"),
         ({"WEBHOOK_URL": "https://example.org/x"}, "WEBHOOK_SECRET"),
         ({"RATE_GLOBAL": "0"}, "RATE_GLOBAL"),
+        ({"REDIS_URL": "localhost:6379"}, "REDIS_URL"),
     ],
 )
 def test_a_wrong_setting_is_named(environment: dict[str, str], words: str) -> None:

@@ -1,4 +1,7 @@
-"""A balancer without any sense of order: each request goes to an instance at random."""
+"""A balancer without any sense of order: each request goes to an instance at random.
+
+A test that must know where its updates arrive sets `only` to the number of an instance.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,17 @@ class Balancer:
     def __init__(self, targets: Sequence[str]) -> None:
         luck = random.Random(42)
         client = httpx.Client(timeout=30)
+        self.only: int | None = None
+
+        def target() -> str:
+            return luck.choice(targets) if self.only is None else targets[self.only]
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 headers = {"Content-Type": "application/json", SECRET: self.headers[SECRET]}
                 try:
-                    answer = client.post(luck.choice(targets), content=body, headers=headers)
+                    answer = client.post(target(), content=body, headers=headers)
                     status, content = answer.status_code, answer.content
                 except httpx.TransportError:
                     status, content = 502, b""

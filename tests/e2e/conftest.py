@@ -1,4 +1,7 @@
-"""Two houses for the whole session: one polls on SQLite, one takes webhooks on PostgreSQL.
+"""Houses for the whole session: one polls on SQLite, two take webhooks on PostgreSQL.
+
+One of the latter shares its work over Redis. Only what the wide path can change runs there too:
+the journeys, the order of answers, and its own tests (test_wide_path.py).
 
 Starting a process costs seconds, so it is done once; tests keep apart by being different people.
 """
@@ -13,6 +16,7 @@ import pytest
 from tests.e2e.house import OWNER, House
 from tests.e2e.player import Player
 from tests.support.postgres import PostgresServer
+from tests.support.valkey import UnrulyRedis, unruly_redis
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +40,32 @@ def webhook_house(
     house.close()
 
 
-@pytest.fixture(params=["polling_house", "webhook_house"])
+@pytest.fixture(scope="session")
+def house_redis() -> Iterator[UnrulyRedis]:
+    """The wide house's own Redis. It saves nothing: killed, it comes back empty."""
+    with unruly_redis(saves=False) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def wide_house(
+    tmp_path_factory: pytest.TempPathFactory,
+    postgres_server: PostgresServer,
+    house_redis: UnrulyRedis,
+) -> Iterator[House]:
+    """As the webhook house, and the instances share the work."""
+    folder, url = tmp_path_factory.mktemp("wide"), postgres_server.create_database()
+    house = House(folder, url, webhook=True, instances=2, redis_url=house_redis.url)
+    house.open()
+    yield house
+    house.close()
+
+
+NARROW_HOUSES = ("polling_house", "webhook_house")
+ALL_HOUSES = (*NARROW_HOUSES, "wide_house")
+
+
+@pytest.fixture(params=NARROW_HOUSES)
 def house(request: pytest.FixtureRequest) -> House:
     found: House = request.getfixturevalue(request.param)
     return found

@@ -18,7 +18,10 @@ from pathlib import Path
 import httpx
 import sqlalchemy as sa
 
+from bot.gateway.notifications.tables import notification
 from domains.core.database import open_database
+from domains.core.store.partitions import partition_of
+from domains.core.store.tables import event_log, partition
 from tests.e2e.balancer import Balancer
 
 ROOT = Path(__file__).parents[2]
@@ -59,6 +62,11 @@ class Process:
         """As a deploy does: politely."""
         self._end(signal.SIGTERM)
 
+    def ask_to_stop(self) -> None:
+        """As `stop`, without waiting for its end."""
+        if self._child is not None:
+            self._child.terminate()
+
     def wait_for(self, pattern: str, since: int = 0) -> re.Match[str]:
         """Wait until the log says something; fail with the log when the process died."""
         deadline = time.monotonic() + STARTUP_SECONDS
@@ -89,6 +97,22 @@ _SETTINGS = {
 }
 
 
+_UNSETTLED = sa.select(
+    sa.or_(
+        sa.exists(sa.select(event_log.c.seq).where(event_log.c.pending)),
+        sa.exists(
+            sa.select(notification.c.id).where(notification.c.state.in_(("pending", "claimed")))
+        ),
+    )
+)
+
+
+def _instance_id(bot: Process) -> str:
+    """Of its present life."""
+    started = re.findall(r'"instance": "([0-9a-f-]+)"', bot.log.read_text(errors="replace"))
+    return str(started[-1])
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -103,6 +127,7 @@ class House:
     database_url: str
     webhook: bool = False
     instances: int = 1
+    redis_url: str = ""
     sandbox_url: str = ""
     bots: list[Process] = field(default_factory=list)
     _sandbox: Process | None = None
@@ -135,6 +160,7 @@ class House:
                 "BOT_TOKEN": TOKEN,
                 "BOT_API_URL": self.sandbox_url,
                 "DATABASE_URL": self.database_url,
+                "REDIS_URL": self.redis_url,
                 "OWNER_IDS": str(OWNER),
                 "LOG_FORMAT": "json",
                 "RATE_GLOBAL": "1000",
@@ -171,6 +197,41 @@ class House:
         finally:
             await database.close()
 
+    async def settled(self) -> None:
+        """Wait until every event is handled and everything to be told has been told."""
+        database = open_database(self.database_url, pool_size=1)
+        try:
+            async with asyncio.timeout(STARTUP_SECONDS):
+                while True:
+                    async with database.reading() as connection:
+                        if not (await connection.execute(_UNSETTLED)).scalar_one():
+                            return
+                    await asyncio.sleep(0.05)
+        finally:
+            await database.close()
+
+    async def holder_of(self, user_id: int) -> int:
+        """Wait until the work is shared; the number of the bot that handles this user's events."""
+        database = open_database(self.database_url, pool_size=1)
+        query = sa.select(partition.c.partition, partition.c.owner)
+        try:
+            async with asyncio.timeout(STARTUP_SECONDS):
+                while True:
+                    async with database.reading() as connection:
+                        rows = (await connection.execute(query)).all()
+                    owners = {row.partition: str(row.owner) for row in rows}
+                    if set(owners.values()) == set(map(_instance_id, self.bots)):
+                        owner = owners[partition_of(str(user_id))]
+                        return [_instance_id(bot) for bot in self.bots].index(owner)
+                    await asyncio.sleep(0.05)
+        finally:
+            await database.close()
+
+    def send_updates_to(self, number: int | None) -> None:
+        """All to one bot; None: to any."""
+        assert self._balancer is not None
+        self._balancer.only = number
+
     def restart(self, number: int = 0) -> None:
         """`kill -9` and start again."""
         bot = self.bots[number]
@@ -178,6 +239,8 @@ class House:
         bot.start()
 
     def close(self) -> None:
+        for bot in self.bots:
+            bot.ask_to_stop()
         for bot in self.bots:
             bot.stop()
         if self._sandbox is not None:

@@ -11,7 +11,7 @@ import asyncio
 import os
 import random
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
 import httpx
 import pytest
@@ -24,6 +24,10 @@ KILLS = int(os.environ.get("CRASHES", "4"))
 
 KILLS_PER_PLAY = 10
 """One per decision; the chapter has eleven."""
+
+LUCK = random.Random(7)
+
+Disturb = Callable[[], None]
 
 
 @pytest.fixture
@@ -41,22 +45,24 @@ async def fragile_sandbox(fragile_house: House) -> AsyncIterator[httpx.AsyncClie
         yield client
 
 
-async def play(player: Player, house: House, kills: int, luck: random.Random) -> list[list[str]]:
-    """Read the chapter, always taking the first choice. Returns what was owned at the end."""
-    steps = 0
+async def play(player: Player, house: House, disturbances: Iterable[Disturb]) -> list[list[str]]:
+    """Read the chapter, always taking the first choice. Returns what was owned at the end.
+
+    Each press but the last ones is accompanied by a disturbance, while there are any.
+    """
+    steps, upcoming = 0, iter(disturbances)
     await player.start()
     await player.press("Step inside")
     while not any("again" in label for label in await player.buttons()):
-        label = (await player.buttons())[0]
-        press = asyncio.create_task(player.press(label))
-        if kills:
-            kills -= 1
-            await asyncio.sleep(luck.uniform(0, 0.08))
-            await asyncio.to_thread(house.restart)
+        press = asyncio.create_task(player.press((await player.buttons())[0]))
+        disturb = next(upcoming, None)
+        if disturb is not None:
+            await asyncio.sleep(LUCK.uniform(0, 0.08))
+            await asyncio.to_thread(disturb)
         await press
         steps += 1
         assert steps < 40, "the chapter never ends"
-    await asyncio.sleep(3)  # whatever no turn told has become a notification by now
+    await house.settled()  # whatever no turn told has become a notification
     owned = []
     for command in ("/profile", "/history", "/achievements"):
         await player.send(command)
@@ -68,13 +74,12 @@ async def play(player: Player, house: House, kills: int, luck: random.Random) ->
 async def test_a_play_survives_every_kill(
     fragile_house: House, fragile_sandbox: httpx.AsyncClient
 ) -> None:
-    luck = random.Random(7)
     calm = await Player.new(fragile_sandbox, fragile_house)
-    expected = await play(calm, fragile_house, 0, luck)
+    expected = await play(calm, fragile_house, ())
     rewards = set(re.findall(r"🏅 .+ is in your cabinet", "\n".join(await calm.texts())))
     for begun in range(0, KILLS, KILLS_PER_PLAY):
         shaken = await Player.new(fragile_sandbox, fragile_house)
-        kills = min(KILLS_PER_PLAY, KILLS - begun)
-        assert await play(shaken, fragile_house, kills, luck) == expected
+        kills = [fragile_house.restart] * min(KILLS_PER_PLAY, KILLS - begun)
+        assert await play(shaken, fragile_house, kills) == expected
         told = "\n".join(await shaken.texts())
         assert rewards == {reward for reward in rewards if reward in told}

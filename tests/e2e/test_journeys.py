@@ -7,8 +7,15 @@ import re
 import httpx
 import pytest
 
+from tests.e2e.conftest import ALL_HOUSES
 from tests.e2e.house import House
 from tests.e2e.player import Player
+
+
+@pytest.fixture(params=ALL_HOUSES)
+def house(request: pytest.FixtureRequest) -> House:
+    found: House = request.getfixturevalue(request.param)
+    return found
 
 
 def balance(profile: str) -> int:

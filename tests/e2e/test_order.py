@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Callable
 
 import httpx
+import pytest
 
+from tests.e2e.conftest import ALL_HOUSES
 from tests.e2e.house import House
 from tests.e2e.player import Player
 
@@ -20,20 +23,30 @@ PEOPLE = 6
 QUESTIONS = 15
 
 
+@pytest.fixture(params=ALL_HOUSES)
+def house(request: pytest.FixtureRequest) -> House:
+    found: House = request.getfixturevalue(request.param)
+    return found
+
+
 async def ask_in_a_hurry(player: Player, questions: list[str]) -> list[int]:
     return [await player.post(question) for question in questions]
 
 
-async def test_every_answer_comes_once_and_in_order(
-    sandbox: httpx.AsyncClient, house: House
+async def flood(
+    sandbox: httpx.AsyncClient, house: House, meanwhile: Callable[[], None] | None = None
 ) -> None:
+    """Everybody asks everything at once; each answer must come once, in its asker's order."""
     luck = random.Random(3)
     players = [await Player.new(sandbox, house) for _ in range(PEOPLE)]
     asked = [[luck.choice(list(SIGNS)) for _ in range(QUESTIONS)] for _ in players]
     for player in players:
         await player.start()
     before = [len(await player.texts()) for player in players]
-    updates = await asyncio.gather(*map(ask_in_a_hurry, players, asked))
+    asking = asyncio.gather(*map(ask_in_a_hurry, players, asked))
+    if meanwhile is not None:
+        await asyncio.to_thread(meanwhile)
+    updates = await asking
     for ids in updates:
         for update_id in ids:
             await house.handled(update_id)
@@ -42,3 +55,9 @@ async def test_every_answer_comes_once_and_in_order(
         assert len(answers) == QUESTIONS
         for question, answer in zip(questions, answers, strict=True):
             assert SIGNS[question] in answer
+
+
+async def test_every_answer_comes_once_and_in_order(
+    sandbox: httpx.AsyncClient, house: House
+) -> None:
+    await flood(sandbox, house)

@@ -64,11 +64,16 @@ class Pressure:
             await self._room.wait()
 
     async def relief(self, within: float) -> bool:
-        """Wait up to `within` seconds for room. False when there is still none."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(within):
-                await self.has_room()
-        return not self.is_full
+        """Wait up to `within` seconds for room. False when there is still none.
+
+        True, too, when what fills the memory rests with paused subscriptions and open breakers:
+        waiting would not help, and what is stored meanwhile waits in the log.
+        """
+        if not self._lets_in:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(within):
+                    await self._room.wait()
+        return self._lets_in
 
     async def admit(self, event: BaseEvent) -> None:
         """Let a publisher in, now or in a moment.
@@ -111,6 +116,27 @@ class Pressure:
                 return displaced
         self._metrics.exceeded[event.event_type] += 1
         return None
+
+    @property
+    def _lets_in(self) -> bool:
+        return not self.is_full or self._is_at_rest
+
+    @property
+    def _is_at_rest(self) -> bool:
+        """Would there be room without what nobody may begin now?"""
+        resting = [
+            delivery
+            for line in self._lanes
+            if line.is_suspended or line.trials is not None
+            for lane in line.lanes.values()
+            for delivery in lane.queue
+        ]
+        count = self._lanes.backlog - len(resting)
+        size = self._lanes.bytes - sum(delivery.size for delivery in resting)
+        return (
+            count <= LOW_MARK * self._config.max_backlog_events
+            and size <= LOW_MARK * self._config.max_backlog_bytes
+        )
 
     def _refuse(self, event: BaseEvent) -> None:
         self._metrics.rejected[event.event_type] += 1
