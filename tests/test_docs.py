@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from domains.core import EventBusConfig
+
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -42,3 +44,18 @@ def test_every_make_target_exists(page: str, code: str) -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     for target in LINK.findall(page.read_text()):
         assert (page.parent / target).exists(), target
+
+
+def test_every_field_of_the_configuration_is_explained() -> None:
+    page = (ROOT / "docs" / "architecture" / "event-bus.md").read_text()
+    explained = re.findall(r"^\| `(\w+)` \| ([^|]*) \|", page, re.MULTILINE)
+    said = {name: default.strip("` ").replace(",", "") for name, default in explained}
+    for name, field in EventBusConfig.model_fields.items():
+        assert said.get(name) == _written(field.default), name
+
+
+def _written(default: object) -> str:
+    """A default as the page writes it."""
+    if isinstance(default, float) and default.is_integer():
+        return str(int(default))
+    return str(default).lower() if isinstance(default, bool) else str(default)
