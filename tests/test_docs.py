@@ -13,6 +13,9 @@ from domains.core import EventBusConfig
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+NAMED = re.compile(r"# [\w/]+\.py\n")
+"""Begins a block that is a whole file: the blocks of a page then build on one another, as files
+do, and tests/test_tutorial.py runs them in order in a copy of the project."""
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
 
 
@@ -21,7 +24,7 @@ def blocks(language: str) -> list[tuple[str, str]]:
         (page.relative_to(ROOT).as_posix(), code)
         for page in PAGES
         for kind, code in BLOCK.findall(page.read_text())
-        if kind == language
+        if kind == language and not NAMED.match(code)
     ]
 
 
