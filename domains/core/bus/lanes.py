@@ -49,7 +49,7 @@ class Lane:
         if not delivery.is_replay:
             return len(self.queue)
         ahead = sum(1 for waiting in self.queue if waiting.is_replay)
-        return max(ahead, int(self.is_running))
+        return ahead + (self.is_running and not self.queue[0].is_replay)
 
 
 class Line:
