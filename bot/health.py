@@ -24,7 +24,7 @@ LONGEST_LAG_SECONDS = 60.0
 PATIENCE_SECONDS = 3.0
 """A database that answers later than this is away."""
 
-OPEN_BREAKERS = frozenset({"open", "half_open"})
+OPEN_BREAKERS = frozenset({"open", "half open"})
 
 
 class Health:
@@ -84,7 +84,7 @@ class Health:
 
 
 def _degraded(status: Status, metrics: Mapping[str, Any]) -> Iterator[str]:
-    if metrics.get("mirror", {}).get("is_connected") is False:
+    if metrics.get("mirror", {}).get("connected") is False:
         yield "redis is away"
     for name in _broken(metrics):
         yield f"the breaker of {name} is open"

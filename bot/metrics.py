@@ -23,7 +23,7 @@ from prometheus_client.registry import Collector
 from domains.core import EventBus
 from domains.core.operations.model import Status
 
-BREAKER_STATES = ("closed", "half_open", "open")
+BREAKER_STATES = ("closed", "half open", "open")
 PER_SUBSCRIPTION = {
     "handled": "Deliveries that succeeded.",
     "failed": "Attempts that failed.",

@@ -155,7 +155,7 @@ def test_numbers_that_only_some_buses_have_are_shown_when_they_are_there() -> No
         "published": {},
         "subscriptions": {
             "a": {
-                "breaker": "half_open",
+                "breaker": "half open",
                 "p50_seconds": 0.25,
                 "seconds_buckets": [(0.1, 3), (1.0, 4)],
                 "seconds_sum": 1.5,
@@ -170,7 +170,7 @@ def test_numbers_that_only_some_buses_have_are_shown_when_they_are_there() -> No
     seconds = families["diana_bus_handling_seconds"]
     assert value(seconds, subscription="a", le="0.1") == 3
     assert value(seconds, subscription="a", le="+Inf") == 5
-    assert value(families["diana_bus_breaker_state"], subscription="a", state="half_open") == 1
+    assert value(families["diana_bus_breaker_state"], subscription="a", state="half open") == 1
     assert value(families["diana_bus_breaker_state"], subscription="a", state="open") == 0
     assert value(families["diana_bus_dropped"], type="system.x") == 2
     assert value(families["diana_bus_mirror"], figure="lag") == 3
