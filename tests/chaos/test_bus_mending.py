@@ -31,6 +31,14 @@ from domains.core.store.instances import HEARTBEAT
 from domains.core.store.tables import delivery, event_log, instance
 from tests.core.test_bus import points
 
+applied = sa.Table(
+    "chaos_applied",
+    sa.MetaData(),
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("player", sa.Integer, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+)
+
 PLAYERS = (1, 2)
 STEPS = 60
 SCHEDULES = 20
@@ -44,7 +52,6 @@ class World:
         self._luck = luck
         self.clock = VirtualClock()
         self.refusing = 0.3
-        self.applied: defaultdict[int, list[int]] = defaultdict(list)
         self.told: list[int] = []
         self.published = 0
         self.may_have_repeated = False
@@ -66,6 +73,14 @@ class World:
             await connection.execute(sa.delete(instance))
         await self.kernel.database.close()
         await self.begin()
+
+    async def applied(self) -> dict[int, list[int]]:
+        """What each player's events have done, in order."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        async with self.kernel.uow.reading() as tx:
+            for row in await tx.execute(sa.select(applied).order_by(applied.c.id)):
+                found[row.player].append(row.number)
+        return found
 
     async def publish(self) -> None:
         self.published += 1
@@ -102,7 +117,9 @@ class World:
     async def _apply(self, event: PointsAwardedEvent, tx: Transaction) -> None:
         if self._luck.random() < self.refusing:
             raise DomainError
-        self.applied[event.user_id].append(event.points_amount)
+        await tx.execute(
+            sa.insert(applied).values(player=event.user_id, number=event.points_amount)
+        )
 
     async def _tell(self, event: PointsAwardedEvent) -> None:
         self.told.append(event.points_amount)
@@ -127,6 +144,8 @@ async def test_mending_at_any_moment_on_postgresql(prepared_postgres_url: str, s
 async def play(url: str, luck: random.Random) -> None:
     world = World(url, luck)
     await world.begin()
+    async with world.kernel.uow() as tx:
+        await tx.execute(sa.schema.CreateTable(applied))
     steps: list[Callable[[], Awaitable[None]]] = [
         *(world.publish,) * 8,
         *(world.beat,) * 3,
@@ -141,9 +160,9 @@ async def play(url: str, luck: random.Random) -> None:
     for _ in range(5):
         await world.operations.dead_letters.replay(LetterFilter())
         await world.beat()
-    assert sum(map(len, world.applied.values())) == world.published
-    for amounts in world.applied.values():
-        assert amounts == sorted(amounts)
+    for numbers in (everything := await world.applied()).values():
+        assert numbers == sorted(numbers)
+    assert sum(map(len, everything.values())) == world.published
     told = set(world.told) if world.may_have_repeated else world.told
     assert sorted(told) == list(range(1, world.published + 1))
     async with world.kernel.uow.reading() as tx:

@@ -50,8 +50,8 @@ class Lane:
         """Where it goes: last; a replay is older than what waits, and goes before it."""
         if not delivery.is_replay:
             return len(self.queue)
-        ahead = sum(1 for waiting in self.queue if waiting.is_replay)
-        return max(ahead, self.begun)
+        replays = (place for place, waiting in enumerate(self.queue, 1) if waiting.is_replay)
+        return max(self.begun, *replays, 0)
 
 
 class Line:

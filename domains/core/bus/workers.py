@@ -53,7 +53,7 @@ class Workers:
         self.outstanding: dict[UUID, int] = {}
         """Durable events in hand, and how many of their deliveries are not settled."""
         self.parked: set[tuple[str, str]] = set()
-        """Sequences of which something was parked since this was cleared."""
+        """Sequences of which something was parked, or died, since this was cleared."""
         self.parking: set[tuple[str, str]] = set()
         """Sequences of which something is being parked now."""
         self.on_complete: Callable[[UUID], None] = lambda _event_id: None
@@ -206,6 +206,9 @@ class Workers:
                 self._rest(lane, resume_at)
                 return
             self._settled(delivery)
+            if delivery.is_dead:
+                for behind in lane.queue:  # freed together with it: they wait behind it again
+                    behind.is_replay = False
             if not self._lanes.advance(lane):
                 return
             if not self._is_open or not self._gates.is_open(subscription.name):
@@ -279,6 +282,7 @@ class Workers:
     def _settled(self, delivery: Delivery) -> None:
         if delivery.is_dead:
             self._lanes.blocked.add(delivery.lane_id)
+            self.parked.add(delivery.lane_id)  # a heartbeat under way must not unblock it
         self._turns.finished(delivery.event)
         self.on_settled()
         self._progress.set()
