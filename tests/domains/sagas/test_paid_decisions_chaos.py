@@ -77,9 +77,8 @@ async def test_paid_and_applied_or_neither(
     await house.kernel.close()
     while True:
         database = open_database(prepared_url)
-        survived = await live(
-            FaultyDatabase(database, FaultPlan().crash_after(luck.randint(20, 700))), clock, luck
-        )
+        plan = FaultPlan().crash_after(luck.randint(20, 700))
+        survived = await live(FaultyDatabase(database, plan), clock, luck)
         await database.close()
         clock.advance(40)  # the dead instance's lease runs out
         if survived:
