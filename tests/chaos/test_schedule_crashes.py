@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -79,9 +80,10 @@ async def test_each_is_published_once_or_cancelled(
     luck = random.Random(seed)
     due = {n: clock.now() + timedelta(seconds=luck.randint(0, 300)) for n in range(EVENTS)}
     cancelled: dict[int, bool] = {}
-    while True:
+    for life in itertools.count(1):  # each may be longer than the one before
         database = open_database(prepared_url)
-        mortal = FaultyDatabase(database, FaultPlan().crash_after(luck.randint(10, 300)))
+        plan = FaultPlan().crash_after(luck.randint(10, 300 * life))
+        mortal = FaultyDatabase(database, plan)
         survived = await Life(mortal, clock, luck).live(dict(due), cancelled)
         await database.close()
         if survived:

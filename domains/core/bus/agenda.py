@@ -19,9 +19,6 @@ from domains.core.waiting import Interruptible
 
 log = structlog.get_logger(__name__)
 
-LOOKS_EVERY = timedelta(seconds=5)
-"""How long the agenda sleeps at most: another instance may have scheduled something."""
-
 AFTER_OTHERS = timedelta(seconds=1)
 """When to look again while another instance publishes, or cancels, what is due."""
 
@@ -32,7 +29,8 @@ BATCH = 100
 class Agenda:
     """Sleeps until something is due; wakes early when something earlier is scheduled here.
 
-    An event leaves the schedule in the transaction that publishes it. On PostgreSQL the
+    What another instance has scheduled is learnt with the next heartbeat, by `glance`. An
+    event leaves the schedule in the transaction that publishes it. On PostgreSQL the
     instances take turns, so events are published in the order in which they are due.
     """
 
@@ -79,7 +77,7 @@ class Agenda:
             while self._is_waiting(next_due) and await self._publish_due():
                 next_due = await self._next_due()
             now = self._clock.now()
-            planned = min(now + LOOKS_EVERY, next_tick)
+            planned = next_tick
             if next_due is not None:
                 # Due, and still there: it is in another instance's hands.
                 planned = min(planned, next_due if next_due > now else now + AFTER_OTHERS)
@@ -88,6 +86,12 @@ class Agenda:
     def _plan(self, at: datetime) -> datetime:
         self.remind(at)
         return self._next_look or at  # a reminder may have come while we looked
+
+    async def glance(self) -> None:
+        """Learn of what others have scheduled meanwhile."""
+        next_due = await self._next_due()
+        if next_due is not None:
+            self.remind(next_due)
 
     async def _next_due(self) -> datetime | None:
         async with self._uow.reading() as tx:

@@ -72,9 +72,12 @@ class Custody:
 
     # -- giving away --------------------------------------------------------------------
 
-    def start_over(self) -> None:
-        """Forget every durable delivery that has not begun: they may be others' by now."""
-        self._workers.drop(self._deliverer.is_persisted)
+    def start_over(self) -> set[str]:
+        """Forget every durable delivery that has not begun: they may be others' by now.
+
+        Returns their keys: what comes now must wait until these have been fetched again.
+        """
+        return {delivery.key for delivery in self._workers.drop(self._deliverer.is_persisted)}
 
     async def let_go(self, partitions: Collection[int]) -> bool:
         """Finish what is in hand of these partitions as far as that is quick, forget the rest.

@@ -251,6 +251,7 @@ class Engine:
         while True:
             await sleep(self._clock, HEARTBEAT.total_seconds())
             await durable.recovery.beat()
+            await durable.agenda.glance()
             self.workers.hire()
 
     async def _keep_sweeping(self, durable: _Durable) -> None:

@@ -49,7 +49,7 @@ class Hand(Protocol):
         """Is the event in memory, or just done?"""
         ...
 
-    def start_over(self) -> None:
+    def start_over(self) -> set[str]:
         """Forget every durable delivery: others may have taken them over."""
         ...
 
@@ -153,7 +153,7 @@ class Recovery:
             return []
         if self._has_begun:
             log.warning("bus.lease_lost")
-            self._hand.start_over()
+            self._fetcher.want(self._hand.start_over())  # at once: nothing may overtake these
         self._has_begun = True
         # Only now: what is stored from here on finds its way by itself.
         async with self._database.reading() as connection:

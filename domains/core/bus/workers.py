@@ -117,13 +117,15 @@ class Workers:
             self.quiet.clear()
             self._supervisor.spawn("bus.worker", self._work())
 
-    def drop(self, unwanted: Callable[[Delivery], bool]) -> None:
-        """Forget deliveries that have not begun: another instance will make them."""
-        for delivery in self._lanes.drop(unwanted):
+    def drop(self, unwanted: Callable[[Delivery], bool]) -> list[Delivery]:
+        """Forget deliveries that have not begun, and tell which: others will make them."""
+        dropped = self._lanes.drop(unwanted)
+        for delivery in dropped:
             self.outstanding.pop(delivery.event.event_id, None)
             self._turns.finished(delivery.event)
         self.on_settled()
         self.moved()
+        return dropped
 
     async def fail(self, delivery: Delivery, error: Exception) -> None:
         """What a first attempt outside the lanes has failed is retried inside them."""

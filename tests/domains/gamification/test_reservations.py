@@ -6,7 +6,6 @@ import asyncio
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -179,8 +178,9 @@ async def test_spending_what_was_given_back_is_a_mistake_and_a_dead_letter(
 
 
 async def test_a1_t2_fifty_wishes_for_an_exact_balance_give_one_reservation(
-    prepared_postgres_url: str, clock: VirtualClock
+    prepared_postgres_url: str,
 ) -> None:
+    clock = VirtualClock()
     kernels = [Kernel.open(prepared_postgres_url, clock) for _ in range(2)]
     games = [module.build(kernel) for kernel in kernels]
     record = Record()
@@ -212,11 +212,11 @@ STEPS = st.lists(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=STEPS)
-@pytest.mark.parametrize("_kind", ["sqlite"])
 async def test_a1_t3_any_history_keeps_the_sums_and_no_balance_below_zero(
-    _kind: str, steps: list[tuple[str, int]], prepared_sqlite_url: str, clock: VirtualClock
+    steps: list[tuple[str, int]], prepared_sqlite_url: str
 ) -> None:
     """The same file serves every example: histories pile up on one account."""
+    clock = VirtualClock()
     kernel = Kernel.open(prepared_sqlite_url, clock)
     game = module.build(kernel)
     kernel.bus.add(game.subscriptions)

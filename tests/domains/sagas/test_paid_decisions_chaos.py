@@ -7,6 +7,7 @@ step it dies; when nothing dies any more, what is left must be whole.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 from collections.abc import Awaitable
 
@@ -75,11 +76,10 @@ async def test_paid_and_applied_or_neither(
     house = await House.open(prepared_url, clock)
     await house.give(luck.choice((5, 25, 45, 200)))
     await house.kernel.close()
-    while True:
+    for life in itertools.count(1):  # each may be longer than the one before
         database = open_database(prepared_url)
-        survived = await live(
-            FaultyDatabase(database, FaultPlan().crash_after(luck.randint(20, 700))), clock, luck
-        )
+        plan = FaultPlan().crash_after(luck.randint(20, 400 * life))
+        survived = await live(FaultyDatabase(database, plan), clock, luck)
         await database.close()
         clock.advance(40)  # the dead instance's lease runs out
         if survived:
