@@ -115,7 +115,7 @@ async def test_an_event_that_nobody_can_read_stops_its_own_sequence_alone(
     await operations.dead_letters.replay(LetterFilter())
     await beat(kernel, clock)
     assert modules.fragile == [3, 4]
-    assert await rows(kernel) == ["parked", "parked"]
+    assert await rows(kernel) == ["replay", "replay"]  # until some version reads them
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "x" * 501])
