@@ -76,6 +76,7 @@ def downgrade() -> None:
     op.drop_table("core_partition")
     op.drop_index("ix_core_delivery_sequence", "core_delivery")
     with op.batch_alter_table("core_delivery", schema=None) as batch_op:
+        batch_op.drop_column("was_done")
         batch_op.drop_column("note")
         batch_op.drop_column("first_failed_at")
         batch_op.drop_column("trace")
@@ -146,9 +147,23 @@ def _extend_delivery() -> None:
                 "note", sa.String(length=500), nullable=True, comment="why somebody discarded it"
             )
         )
+        batch_op.add_column(
+            sa.Column(
+                "was_done",
+                sa.Boolean(),
+                nullable=False,
+                server_default=sa.false(),
+                comment="had the event nothing else left to do when this was freed",
+            )
+        )
     op.execute("UPDATE core_delivery SET first_failed_at = failed_at")
     with op.batch_alter_table("core_delivery", schema=None) as batch_op:
         batch_op.alter_column("first_failed_at", nullable=False)
+        batch_op.alter_column(
+            "was_done",
+            server_default=None,
+            existing_comment="had the event nothing else left to do when this was freed",
+        )
     op.create_index("ix_core_delivery_sequence", "core_delivery", ["subscription", "key", "state"])
 
 

@@ -158,12 +158,14 @@ class Fetcher:
     ) -> None:
         # What is replayed may be in hand for others' sake, or be just done.
         is_replayed = any(each.state == deliveries.REPLAY for each in known.values())
-        if not is_replayed and self._hand.holds(row.event_id):
+        is_held = self._hand.holds(row.event_id)
+        if is_held and not is_replayed:
             return
         event = self._read(row)
         if event is None:
             return
-        self._hand.accept(event, self._left_to_do(event, row.claims, known), len(row.wire))
+        left = self._left_to_do(event, row.claims, known, is_held=is_held)
+        self._hand.accept(event, left, len(row.wire))
 
     async def _adopt(self, rows: Sequence[event_log.StoredEvent], owner: UUID) -> set[int]:
         """Events of our partitions that were stored for somebody else."""
@@ -185,15 +187,20 @@ class Fetcher:
             return None
 
     def _left_to_do(
-        self, event: BaseEvent, claims: int, states: Mapping[str, deliveries.Unfinished]
+        self,
+        event: BaseEvent,
+        claims: int,
+        states: Mapping[str, deliveries.Unfinished],
+        *,
+        is_held: bool,
     ) -> list[Delivery]:
-        replayed = {name for name, s in states.items() if s.state == deliveries.REPLAY}
+        is_done = any(s.was_done and s.state == deliveries.REPLAY for s in states.values())
         left = []
         for subscription in self._router.hearing(event).once:
             state = states.get(subscription.name)
-            if replayed and subscription.name not in replayed:
-                continue  # all others were done when somebody asked for the replay
             if state is None:
+                if is_done or is_held:
+                    continue  # done, or in hand for it
                 delivery = Delivery(event, subscription)
             elif state.state in (deliveries.RETRY, deliveries.REPLAY):
                 is_replay = state.state == deliveries.REPLAY

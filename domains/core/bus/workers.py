@@ -283,8 +283,7 @@ class Workers:
 
     def _settled(self, delivery: Delivery) -> None:
         if delivery.is_dead:
-            self._lanes.blocked.add(delivery.lane_id)
-            self.parked.add(delivery.lane_id)  # a heartbeat under way must not unblock it
+            self._stop(delivery)
         self._turns.finished(delivery.event)
         self.on_settled()
         self._progress.set()
@@ -296,3 +295,12 @@ class Workers:
             self.outstanding[event_id] = left
         elif self.outstanding.pop(event_id, None) is not None:
             self.on_complete(event_id)
+
+    def _stop(self, dead: Delivery) -> None:
+        """Whatever follows in its lane waits behind it, what was to be replayed once more."""
+        self._lanes.blocked.add(dead.lane_id)
+        self.parked.add(dead.lane_id)  # a heartbeat under way must not unblock it
+        lane = self._lanes.line(dead.subscription).lanes.get(dead.key)
+        for behind in lane.queue if lane is not None else ():
+            if behind.is_replay:
+                behind.is_replay, behind.not_before = False, self._clock.now()

@@ -21,7 +21,7 @@ DEAD = "dead"
 PARKED = "parked"
 """Behind a dead letter."""
 REPLAY = "replay"
-"""To be delivered once more: the only thing left to do for its event."""
+"""Was parked, and is delivered now. If `was_done`, nothing else is left to do for its event."""
 DISCARDED = "discarded"
 """A dead letter that somebody gave up, with a note."""
 
@@ -42,6 +42,7 @@ class Unfinished:
     state: str
     attempts: int
     next_at: datetime | None
+    was_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,10 @@ async def is_in_inbox(connection: Connection, subscription: str, event_id: UUID)
 async def record(
     connection: Connection, unfinished: Unfinished, failure: Failure, at: datetime
 ) -> None:
-    """Write down a failed or parked delivery, replacing what was known of it."""
+    """Write down a failed or parked delivery, replacing what was known of it.
+
+    What was about to follow a delivery that is dead now, waits behind it once more.
+    """
     values = {
         "key": unfinished.key,
         "state": unfinished.state,
@@ -112,6 +116,16 @@ async def record(
         )
         .on_conflict_do_update(index_elements=["event_id", "subscription"], set_=values)
     )
+    if unfinished.state == DEAD:
+        await connection.execute(
+            sa.update(delivery)
+            .where(
+                delivery.c.subscription == unfinished.subscription,
+                delivery.c.key == unfinished.key,
+                delivery.c.state == REPLAY,
+            )
+            .values(state=PARKED)
+        )
 
 
 async def forget(connection: Connection, subscription: str, event_id: UUID) -> None:
@@ -135,6 +149,7 @@ async def of_events(connection: Connection, event_ids: Collection[UUID]) -> list
             delivery.c.state,
             delivery.c.attempts,
             delivery.c.next_at,
+            delivery.c.was_done,
         ).where(delivery.c.event_id.in_(event_ids))
     )
     return [Unfinished(**row._mapping) for row in rows]
@@ -173,11 +188,17 @@ async def unpark(
     if partitions is not None:
         here = sa.select(event_log.c.event_id).where(event_log.c.partition.in_(partitions))
         condition = sa.and_(condition, delivery.c.event_id.in_(here))
+    was_done = sa.func.coalesce(
+        sa.select(~event_log.c.pending)
+        .where(event_log.c.event_id == delivery.c.event_id)
+        .scalar_subquery(),
+        True,
+    )
     freed = (
         await connection.execute(
             sa.update(delivery)
             .where(condition)
-            .values(state=REPLAY, attempts=0, next_at=None)
+            .values(state=REPLAY, next_at=None, was_done=was_done)
             .returning(delivery.c.event_id, delivery.c.subscription, delivery.c.key)
         )
     ).all()

@@ -102,16 +102,22 @@ def _rows(placed: Sequence[Placed], origin: UUID) -> list[dict[str, Any]]:
 async def complete(connection: Connection, owner: UUID, event_ids: Sequence[UUID]) -> None:
     """Mark events done, unless another instance has taken them over.
 
-    What somebody has asked to be replayed meanwhile stays pending.
+    What is to be replayed stays pending, and nothing else is left to do for its event.
     """
     is_replayed = sa.exists().where(
         delivery.c.event_id == event_log.c.event_id, delivery.c.state == REPLAY
     )
-    await connection.execute(
+    marked = await connection.execute(
         sa.update(event_log)
         .where(event_log.c.event_id.in_(event_ids), event_log.c.owner == owner, ~is_replayed)
         .values(pending=False)
     )
+    if marked.rowcount < len(event_ids):
+        await connection.execute(
+            sa.update(delivery)
+            .where(delivery.c.event_id.in_(event_ids), delivery.c.state == REPLAY)
+            .values(was_done=True)
+        )
 
 
 async def claim(

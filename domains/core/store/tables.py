@@ -63,6 +63,13 @@ delivery = sa.Table(
     sa.Column("first_failed_at", UtcDateTime, nullable=False),
     sa.Column("failed_at", UtcDateTime, nullable=False),
     sa.Column("note", sa.String(500), comment="why somebody discarded it"),
+    sa.Column(
+        "was_done",
+        sa.Boolean,
+        nullable=False,
+        default=False,
+        comment="had the event nothing else left to do when this was freed",
+    ),
     comment="only what failed or waits has a row here",
 )
 sa.Index("ix_core_delivery_state", delivery.c.state, delivery.c.subscription)

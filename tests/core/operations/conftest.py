@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from domains.core import (
@@ -66,12 +64,8 @@ def operations(kernel: Kernel) -> Operations:
 
 async def beat(kernel: Kernel, clock: VirtualClock) -> None:
     """One heartbeat from beginning to end, and everything that comes of it."""
-    await _asleep(clock)
+    durable = kernel.bus.engine.durable
+    assert durable is not None
     clock.advance(HEARTBEAT.total_seconds())
-    await _asleep(clock)
+    await durable.recovery.beat()
     await kernel.bus.settle()
-
-
-async def _asleep(clock: VirtualClock) -> None:
-    while clock.next_wake is None or clock.next_wake <= clock.now():
-        await asyncio.sleep(0)
