@@ -27,7 +27,7 @@ from domains.core.testing.settling import Settling
 
 E = TypeVar("E", bound=BaseEvent)
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 30.0
 """Real time after which work that never ends is a failure of the test."""
 
 MEMORY = "sqlite://"
@@ -53,6 +53,7 @@ class BusHarness:
         self.faults = faults
         self.published = Record()
         faults.clock = clock
+        self._sound_database = database
         self._database = FaultyDatabase(database, faults)
         self._settling = Settling(clock, self._database)
         self._open_bus = open_bus
@@ -92,7 +93,7 @@ class BusHarness:
         former = self.bus.instance_id
         await self.kernel.supervisor.close()
         self.faults.revive()
-        async with self._database.writing() as connection:
+        async with self._sound_database.writing() as connection:
             # Same process, same pid: only we know that this one is dead.
             await instances.remove(connection, [former])
         self.kernel = self._open()
@@ -156,7 +157,7 @@ class BusHarness:
     # -- inside -------------------------------------------------------------------------
 
     def _open(self) -> Kernel:
-        supervisor = TaskSupervisor(self.clock)
+        supervisor = TaskSupervisor(self.clock.unwatched())
         bus = self._open_bus(self._database, supervisor)
         bus.observe(self.published)
         if bus.unit_of_work is None:

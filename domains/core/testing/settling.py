@@ -11,13 +11,16 @@ from domains.core.kernel import Kernel
 from domains.core.tasks import TaskSupervisor
 from domains.core.testing.clock import Sleeper, SteppedClock
 from domains.core.testing.database import DatabaseAwayError, FaultyDatabase
-from domains.core.testing.faults import ProcessDied
+from domains.core.testing.faults import AnswerLostError, ProcessDied
 
 HEARTBEATS = "bus.recovery"
 """The loop whose every beat would make long spans slow."""
 
 WORKER = "bus.worker"
 """The tasks that run handlers."""
+
+COMPLETION = "bus.completion"
+"""Waits for marks to write down, not for the clock; `bus.settle` writes them itself."""
 
 FEWEST_STEPS = 30
 """A long span is cut into so many steps at least, so that some heartbeats happen in it."""
@@ -49,7 +52,8 @@ class Settling:
 
     def awake(self) -> set[Sleeper]:
         """Tasks that the clock has woken and that are neither through nor held up."""
-        return self._clock.awake() - self._held_up()
+        awake = self._clock.awake() - self._held_up()
+        return {task for task in awake if task.get_name() != COMPLETION}
 
     def at_work(self) -> list[str]:
         """The names of tasks that keep the bus from being settled."""
@@ -77,10 +81,13 @@ class Settling:
         settling = self._supervisor.spawn("kit.settle", bus.settle())
         try:
             while not (await asyncio.wait({settling}, timeout=ASK_AGAIN_SECONDS))[0]:
-                held_up = [task for task in self._held_up() if task.get_name() == WORKER]
-                if held_up and len(held_up) >= await _workers(bus):
+                held_up = self._held_up()
+                workers = sum(task.get_name() == WORKER for task in held_up)
+                if (workers or settling in held_up) and workers >= await _workers(bus):
                     return False
             settling.result()
+        except AnswerLostError:  # marks were written down, and will be once more
+            return await self._bus_settles(bus)
         except ProcessDied:
             return False
         except DatabaseAwayError:  # nothing can be written down; what runs still ends
