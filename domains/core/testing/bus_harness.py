@@ -91,7 +91,7 @@ class BusHarness:
         are gone, like those of any process.
         """
         former = self.bus.instance_id
-        await self.kernel.supervisor.close()
+        await self._end_without_a_farewell()
         self.faults.revive()
         async with self._sound_database.writing() as connection:
             # Same process, same pid: only we know that this one is dead.
@@ -103,7 +103,7 @@ class BusHarness:
     async def close(self) -> None:
         """Shut the bus down, or clear away what a planned death has left."""
         if self.faults.is_dead:
-            await self.kernel.supervisor.close()
+            await self._end_without_a_farewell()
             await self._database.close()
         else:
             self.faults.is_away = False
@@ -155,6 +155,11 @@ class BusHarness:
         return Unwanted(self.published, self._proceed, event, fields)
 
     # -- inside -------------------------------------------------------------------------
+
+    async def _end_without_a_farewell(self) -> None:
+        await self.kernel.supervisor.close()
+        # A dead process's sockets are closed by its machine; here nobody else does it.
+        await self.bus.engine._mirror.stop()  # noqa: SLF001
 
     def _open(self) -> Kernel:
         supervisor = TaskSupervisor(self.clock.unwatched())

@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Collection
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any
+from time import perf_counter
+from typing import Any, ClassVar
 
 from domains.core.database import Connection, Database
 from domains.core.testing.clock import Sleeper
 from domains.core.testing.faults import AnswerLostError, FaultPlan
+
+LOCKED_AFTER_SECONDS = 0.25
+"""Real time after which a statement is believed to wait for a transaction that sleeps."""
 
 
 class DatabaseAwayError(ConnectionRefusedError):
@@ -19,11 +23,14 @@ class DatabaseAwayError(ConnectionRefusedError):
 class FaultyDatabase:
     """A real database behind a plan of faults. Without faults it changes nothing."""
 
+    # Of every such database in this process: one instance may wait for another's transaction.
+    _entering: ClassVar[set[Sleeper]] = set()
+    _inside: ClassVar[set[Sleeper]] = set()
+    executing: ClassVar[dict[Sleeper, float]] = {}
+
     def __init__(self, database: Database, faults: FaultPlan | None = None) -> None:
         self._database = database
         self.faults = faults or FaultPlan()
-        self._entering: set[Sleeper] = set()
-        self._inside: set[Sleeper] = set()
 
     @property
     def dialect(self) -> str:
@@ -44,8 +51,12 @@ class FaultyDatabase:
             raise DatabaseAwayError("the database is away")
 
     def held_up_by(self, asleep: Collection[Sleeper]) -> set[Sleeper]:
-        """Tasks that may wait for a transaction whose owner sleeps."""
-        return set() if self._inside.isdisjoint(asleep) else set(self._entering)
+        """Tasks that may wait for a transaction whose owner sleeps: to begin, or for a lock."""
+        if self._inside.isdisjoint(asleep):
+            return set()
+        before = perf_counter() - LOCKED_AFTER_SECONDS
+        locked = {task for task, since in self.executing.items() if since < before}
+        return self._entering | locked
 
     @asynccontextmanager
     async def _transaction(
@@ -95,6 +106,12 @@ class FaultyConnection:
     async def execute(self, statement: Any, parameters: Any = None) -> Any:
         self._database.check()
         self._database.faults.step()
-        result = await self._connection.execute(statement, parameters)
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - asyncio runs nothing outside a task
+        self._database.executing[task] = perf_counter()
+        try:
+            result = await self._connection.execute(statement, parameters)
+        finally:
+            del self._database.executing[task]
         self._database.faults.step()
         return result
