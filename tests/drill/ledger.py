@@ -19,7 +19,7 @@ from domains.core import (
 POISON_KEY = 999_999
 """The key of the events that no handler accepts."""
 
-FULL_ORDER = False
+FULL_ORDER = True
 """True once the order of a key holds across instances: set it, and nothing else changes."""
 
 _tables = sa.MetaData()

@@ -50,9 +50,13 @@ class FaultyDatabase:
         if self.faults.is_away:
             raise DatabaseAwayError("the database is away")
 
+    def is_held_open(self, asleep: Collection[Sleeper]) -> bool:
+        """Does somebody sleep inside a transaction?"""
+        return not self._inside.isdisjoint(asleep)
+
     def held_up_by(self, asleep: Collection[Sleeper]) -> set[Sleeper]:
         """Tasks that may wait for a transaction whose owner sleeps: to begin, or for a lock."""
-        if self._inside.isdisjoint(asleep):
+        if not self.is_held_open(asleep):
             return set()
         before = perf_counter() - LOCKED_AFTER_SECONDS
         locked = {task for task, since in self.executing.items() if since < before}

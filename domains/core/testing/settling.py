@@ -5,12 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
+from time import perf_counter
 
 from domains.core.bus.dispatcher import EventBus
 from domains.core.kernel import Kernel
 from domains.core.tasks import TaskSupervisor
 from domains.core.testing.clock import Sleeper, SteppedClock
-from domains.core.testing.database import DatabaseAwayError, FaultyDatabase
+from domains.core.testing.database import (
+    LOCKED_AFTER_SECONDS,
+    DatabaseAwayError,
+    FaultyDatabase,
+)
 from domains.core.testing.faults import AnswerLostError, ProcessDied
 
 HEARTBEATS = "bus.recovery"
@@ -44,10 +50,11 @@ class Settling:
     async def of(self, kernel: Kernel) -> None:
         """Return when nothing more can happen now. Waits for ever for what never ends."""
         while True:
-            await _until(lambda: self._faults.is_dead or not self.awake())
+            began = perf_counter()
+            await _until(partial(self._is_over, began))
             if self._faults.is_dead or not await self._bus_settles(kernel.bus):
                 return
-            if not self.awake():
+            if not self.awake() or self._is_stalled(began):
                 return
 
     def awake(self) -> set[Sleeper]:
@@ -71,6 +78,15 @@ class Settling:
             stops[1] = max(stops[1], now + span / FEWEST_STEPS)
         return min((stop for stop in stops if stop is not None), default=None)
 
+    def _is_over(self, began: float) -> bool:
+        return self._faults.is_dead or not self.awake() or self._is_stalled(began)
+
+    def _is_stalled(self, began: float) -> bool:
+        """Does a sleeping transaction probably hold up what waits on no statement either?"""
+        asleep = self._clock.sleeping()
+        waited = perf_counter() - began > LOCKED_AFTER_SECONDS
+        return waited and self._database.is_held_open(asleep)
+
     def _held_up(self) -> set[Sleeper]:
         """Tasks that cannot go on before the clock moves: they sleep, or wait for who does."""
         asleep = set(self._clock.sleeping())
@@ -78,12 +94,14 @@ class Settling:
 
     async def _bus_settles(self, bus: EventBus) -> bool:
         """False when the rest can only go on later, or never."""
+        began = perf_counter()
         settling = self._supervisor.spawn("kit.settle", bus.settle())
         try:
             while not (await asyncio.wait({settling}, timeout=ASK_AGAIN_SECONDS))[0]:
                 held_up = self._held_up()
                 workers = sum(task.get_name() == WORKER for task in held_up)
-                if (workers or settling in held_up) and workers >= await _workers(bus):
+                is_held_up = workers or settling in held_up
+                if (is_held_up and workers >= await _workers(bus)) or self._is_stalled(began):
                     return False
             settling.result()
         except AnswerLostError:  # marks were written down, and will be once more
