@@ -28,9 +28,6 @@ from domains.core.testing import FaultPlan
 
 PLAYERS = (1, 2, 3)
 
-FULL_ORDER = False
-"""True once the order of a key holds across instances: set it, and nothing else changes."""
-
 _tables = sa.MetaData()
 written, copied, recopied = (
     sa.Table(
@@ -113,13 +110,13 @@ async def _keep(
     )
 
 
-async def orders(database: Database, table: sa.Table, *, by_publisher: bool) -> Order:
-    """What a table holds. Without `by_publisher` the publishers of a player are one."""
+async def orders(database: Database, table: sa.Table) -> Order:
+    """What a table holds. Between publishers there is no order: they publish as they like."""
     async with database.reading() as connection:
         rows = (await connection.execute(sa.select(table).order_by(table.c.id))).all()
     found: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for row in rows:
-        found[row.player, row.publisher if by_publisher else "all"].append(row.number)
+        found[row.player, row.publisher].append(row.number)
     return dict(found)
 
 

@@ -91,7 +91,7 @@ class BusHarness:
         are gone, like those of any process.
         """
         former = self.bus.instance_id
-        await self._end_without_a_farewell()
+        await self.die()
         self.faults.revive()
         async with self._sound_database.writing() as connection:
             # Same process, same pid: only we know that this one is dead.
@@ -100,10 +100,16 @@ class BusHarness:
         self.bus.add(self._subscriptions)
         await self.bus.initialize()
 
+    async def die(self) -> None:
+        """End the process without a farewell; its database stays open."""
+        await self.kernel.supervisor.close()
+        # A dead process's sockets are closed by its machine; here nobody else does it.
+        await self.bus.engine._mirror.stop()  # noqa: SLF001
+
     async def close(self) -> None:
         """Shut the bus down, or clear away what a planned death has left."""
         if self.faults.is_dead:
-            await self._end_without_a_farewell()
+            await self.die()
             await self._database.close()
         else:
             self.faults.is_away = False
@@ -155,11 +161,6 @@ class BusHarness:
         return Unwanted(self.published, self._proceed, event, fields)
 
     # -- inside -------------------------------------------------------------------------
-
-    async def _end_without_a_farewell(self) -> None:
-        await self.kernel.supervisor.close()
-        # A dead process's sockets are closed by its machine; here nobody else does it.
-        await self.bus.engine._mirror.stop()  # noqa: SLF001
 
     def _open(self) -> Kernel:
         supervisor = TaskSupervisor(self.clock.unwatched())
