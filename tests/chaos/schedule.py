@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -31,6 +32,7 @@ PATIENT = EventBusConfig(max_retry_attempts=50)
 ROUNDS = 60
 """Of time passing, after which everything must be through."""
 
+T = TypeVar("T")
 OpenBus = Callable[..., EventBus]
 Mishap = Callable[[int], Awaitable[None]]
 """Something that befalls a process, given by its number."""
@@ -133,13 +135,13 @@ class Schedule:
     async def _let_time_pass(self, number: int) -> None:
         await self._pass(self._luck.choice((0, 0.05, 3, 30)))
 
-    async def _hasten(self, work: Awaitable[None]) -> None:
+    async def _hasten(self, work: Awaitable[T]) -> T:
         """Let time pass for as long as a slow commit holds the work up."""
         working = asyncio.ensure_future(work)
         while not (await asyncio.wait({working}, timeout=0.002))[0]:
             if any(kit.faults.holding for kit in self._kits.values()):
                 self._clock.advance(1)
-        working.result()
+        return working.result()
 
     async def _survive(self, number: int, act: Callable[[int], Awaitable[None]]) -> None:
         """A process that dies may be back at once, or only when its lease has run out."""
@@ -194,10 +196,10 @@ class Schedule:
         for _ in range(ROUNDS):
             for kit in self._kits.values():
                 await kit.settle()
-            if not await w.pending(self._database):
+            rows = await self._hasten(w.pending(self._database))
+            if not rows:
                 return
             await self._pass(10)
-        rows = await w.pending(self._database)
         raise AssertionError(f"still pending after {ROUNDS} rounds: {rows}")
 
     async def _check(self) -> None:

@@ -117,5 +117,9 @@ class FaultyConnection:
             result = await self._connection.execute(statement, parameters)
         finally:
             del self._database.executing[task]
-        self._database.faults.step()
+        try:
+            self._database.faults.step()
+        except BaseException:
+            result.close()  # a dead process reads no further; its statement must not stay open
+            raise
         return result
