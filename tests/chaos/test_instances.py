@@ -24,8 +24,10 @@ async def test_several_instances(prepared_postgres_url: str, chosen: range) -> N
         await world.clear(database)
         await Schedule(database, seed, instances=2 + seed % 2).run()
 
-    await seeds.each(chosen, live)
-    await database.close()
+    try:
+        await seeds.each(chosen, live)
+    finally:
+        await database.close()
 
 
 @pytest.mark.parametrize("chosen", seeds.portions(10), ids=seeds.name)
@@ -55,5 +57,7 @@ async def test_several_instances_with_redis(
         )
         await schedule.run()
 
-    await seeds.each(chosen, live)
-    await database.close()
+    try:
+        await seeds.each(chosen, live)
+    finally:
+        await database.close()

@@ -17,8 +17,10 @@ async def live_through(url: str, chosen: range) -> None:
         await world.clear(database)
         await Schedule(database, seed).run()
 
-    await seeds.each(chosen, live)
-    await database.close()
+    try:
+        await seeds.each(chosen, live)
+    finally:
+        await database.close()
 
 
 @pytest.mark.parametrize("chosen", seeds.portions(200), ids=seeds.name)
