@@ -53,7 +53,6 @@ class BusHarness:
         self.faults = faults
         self.published = Record()
         faults.clock = clock
-        self._sound_database = database
         self._database = FaultyDatabase(database, faults)
         self._settling = Settling(clock, self._database)
         self._open_bus = open_bus
@@ -93,7 +92,7 @@ class BusHarness:
         former = self.bus.instance_id
         await self.die()
         self.faults.revive()
-        async with self._sound_database.writing() as connection:
+        async with self._database.sound.writing() as connection:
             # Same process, same pid: only we know that this one is dead.
             await instances.remove(connection, [former])
         self.kernel = self._open()
@@ -174,8 +173,8 @@ class BusHarness:
         end = self.clock.now() + span
         await self.settle()
         while not is_enough() and (now := self.clock.now()) < end:
-            stop = self._settling.next_stop(span, every_heartbeat=self._is_clock_shared)
-            self.clock.advance((min(stop or end, end) - now).total_seconds())
+            stop = await self._settling.next_stop(span, every_round=self._is_clock_shared)
+            self.clock.advance((min(stop, end) - now).total_seconds())
             await self.settle()
 
 

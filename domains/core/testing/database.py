@@ -29,7 +29,7 @@ class FaultyDatabase:
     executing: ClassVar[dict[Sleeper, float]] = {}
 
     def __init__(self, database: Database, faults: FaultPlan | None = None) -> None:
-        self._database = database
+        self._database = self.sound = database
         self.faults = faults or FaultPlan()
 
     @property

@@ -10,6 +10,7 @@ from time import perf_counter
 
 from domains.core.bus.dispatcher import EventBus
 from domains.core.kernel import Kernel
+from domains.core.store import schedule
 from domains.core.tasks import TaskSupervisor
 from domains.core.testing.clock import Sleeper, SteppedClock
 from domains.core.testing.database import (
@@ -19,8 +20,10 @@ from domains.core.testing.database import (
 )
 from domains.core.testing.faults import AnswerLostError, ProcessDied
 
-HEARTBEATS = "bus.recovery"
-"""The loop whose every beat would make long spans slow."""
+ROUNDS = frozenset({"bus.recovery", "bus.agenda", "bus.sweep"})
+"""Loops that look every few seconds: to stop at each of their rounds would make spans slow."""
+
+HOUR = timedelta(hours=1)
 
 WORKER = "bus.worker"
 """The tasks that run handlers."""
@@ -29,7 +32,10 @@ COMPLETION = "bus.completion"
 """Waits for marks to write down, not for the clock; `bus.settle` writes them itself."""
 
 FEWEST_STEPS = 30
-"""A long span is cut into so many steps at least, so that some heartbeats happen in it."""
+"""A long span is cut into so many steps at least, so that some rounds happen in it."""
+
+SHORTEST_STEP = timedelta(seconds=5)
+"""Between two rounds."""
 
 ASK_AGAIN_SECONDS = 0.001
 """Real time between two looks at work that a database is doing."""
@@ -67,16 +73,30 @@ class Settling:
         workers = {task for task in asyncio.all_tasks() if task.get_name() == WORKER}
         return sorted(task.get_name() for task in self.awake() | workers)
 
-    def next_stop(self, span: timedelta, *, every_heartbeat: bool) -> datetime | None:
-        """When somebody wakes next on the way through `span`, or None."""
+    async def next_stop(self, span: timedelta, *, every_round: bool) -> datetime:
+        """When something happens next on the way through `span`.
+
+        At the latest the hour changes, which is an event, or a part of the span is over.
+        """
         now = self._clock.now()
-        stops = [
-            self._clock.wake_after(now, lambda task: task.get_name() != HEARTBEATS),
-            self._clock.wake_after(now, lambda task: task.get_name() == HEARTBEATS),
-        ]
-        if stops[1] is not None and not every_heartbeat:
-            stops[1] = max(stops[1], now + span / FEWEST_STEPS)
-        return min((stop for stop in stops if stop is not None), default=None)
+        if every_round:
+            return self._clock.wake_after(now, lambda _task: True) or now + span
+        hour = now.replace(minute=0, second=0, microsecond=0) + HOUR
+        stops = [hour, now + max(span / FEWEST_STEPS, SHORTEST_STEP)]
+        wake = self._clock.wake_after(now, lambda task: task.get_name() not in ROUNDS)
+        if wake is not None:
+            stops.append(wake)
+        due = await self._next_due()
+        if due is not None and due > now:
+            stops.append(due)
+        return min(stops)
+
+    async def _next_due(self) -> datetime | None:
+        """When the next scheduled event comes due, unless a sleeping transaction is first."""
+        if self._database.is_held_open(self._clock.sleeping()):
+            return None
+        async with self._database.sound.reading() as connection:
+            return await schedule.next_due(connection)
 
     def _is_over(self, began: float) -> bool:
         return self._faults.is_dead or not self.awake() or self._is_stalled(began)
