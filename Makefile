@@ -13,7 +13,7 @@ CODE := bot domains migrations tests
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench migrate fmt lock clean
+.PHONY: help run test check drill bench migrate fmt lock clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ check: $(VENV)/dev.stamp  ## format, lint, types, import contracts, architecture
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports --no-logo
 	$(PY) -m pytest -q tests/architecture
+
+drill: $(VENV)/dev.stamp  ## kill -9 processes and servers at work, then count (ARGS="--seed 7")
+	@$(PY) -m tests.drill $(ARGS)
 
 bench: $(VENV)/dev.stamp  ## measure the bus and the bot
 	@$(PY) -m tests.benchmarks $(ARGS)

@@ -27,7 +27,7 @@ from domains.core.testing.settling import Settling
 
 E = TypeVar("E", bound=BaseEvent)
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 30.0
 """Real time after which work that never ends is a failure of the test."""
 
 MEMORY = "sqlite://"
@@ -90,19 +90,25 @@ class BusHarness:
         are gone, like those of any process.
         """
         former = self.bus.instance_id
-        await self.kernel.supervisor.close()
+        await self.die()
         self.faults.revive()
-        async with self._database.writing() as connection:
+        async with self._database.sound.writing() as connection:
             # Same process, same pid: only we know that this one is dead.
             await instances.remove(connection, [former])
         self.kernel = self._open()
         self.bus.add(self._subscriptions)
         await self.bus.initialize()
 
+    async def die(self) -> None:
+        """End the process without a farewell; its database stays open."""
+        await self.kernel.supervisor.close()
+        # A dead process's sockets are closed by its machine; here nobody else does it.
+        await self.bus.engine._mirror.stop()  # noqa: SLF001
+
     async def close(self) -> None:
         """Shut the bus down, or clear away what a planned death has left."""
         if self.faults.is_dead:
-            await self.kernel.supervisor.close()
+            await self.die()
             await self._database.close()
         else:
             self.faults.is_away = False
@@ -156,7 +162,7 @@ class BusHarness:
     # -- inside -------------------------------------------------------------------------
 
     def _open(self) -> Kernel:
-        supervisor = TaskSupervisor(self.clock)
+        supervisor = TaskSupervisor(self.clock.unwatched())
         bus = self._open_bus(self._database, supervisor)
         bus.observe(self.published)
         if bus.unit_of_work is None:
@@ -167,8 +173,8 @@ class BusHarness:
         end = self.clock.now() + span
         await self.settle()
         while not is_enough() and (now := self.clock.now()) < end:
-            stop = self._settling.next_stop(span, every_heartbeat=self._is_clock_shared)
-            self.clock.advance((min(stop or end, end) - now).total_seconds())
+            stop = await self._settling.next_stop(span, every_round=self._is_clock_shared)
+            self.clock.advance((min(stop, end) - now).total_seconds())
             await self.settle()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from domains.core.clock import VirtualClock
+from domains.core.clock import Clock, VirtualClock
 
 UNITS = {
     "ms": timedelta(milliseconds=1),
@@ -81,3 +81,24 @@ class SteppedClock(VirtualClock):
     def sleeping(self) -> Collection[Sleeper]:
         """Everybody who waits for an instant."""
         return self._asleep.keys()
+
+    def lose_sight(self) -> None:
+        """The current task is no longer watched, until it sleeps on this clock again."""
+        if (task := asyncio.current_task()) is not None:
+            self._awake.discard(task)
+
+    def unwatched(self) -> Clock:
+        """The same time for those who wait for something else once they are awake."""
+        return _Unwatched(self)
+
+
+class _Unwatched:
+    def __init__(self, clock: SteppedClock) -> None:
+        self._clock = clock
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    async def sleep_until(self, instant: datetime) -> None:
+        self._clock.lose_sight()
+        await VirtualClock.sleep_until(self._clock, instant)

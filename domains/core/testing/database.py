@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Collection
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any
+from time import perf_counter
+from typing import Any, ClassVar
 
 from domains.core.database import Connection, Database
 from domains.core.testing.clock import Sleeper
 from domains.core.testing.faults import AnswerLostError, FaultPlan
+
+LOCKED_AFTER_SECONDS = 0.25
+"""Real time after which a statement is believed to wait for a transaction that sleeps."""
 
 
 class DatabaseAwayError(ConnectionRefusedError):
@@ -19,11 +23,14 @@ class DatabaseAwayError(ConnectionRefusedError):
 class FaultyDatabase:
     """A real database behind a plan of faults. Without faults it changes nothing."""
 
+    # Of every such database in this process: one instance may wait for another's transaction.
+    _entering: ClassVar[set[Sleeper]] = set()
+    _inside: ClassVar[set[Sleeper]] = set()
+    executing: ClassVar[dict[Sleeper, float]] = {}
+
     def __init__(self, database: Database, faults: FaultPlan | None = None) -> None:
-        self._database = database
+        self._database = self.sound = database
         self.faults = faults or FaultPlan()
-        self._entering: set[Sleeper] = set()
-        self._inside: set[Sleeper] = set()
 
     @property
     def dialect(self) -> str:
@@ -43,9 +50,17 @@ class FaultyDatabase:
         if self.faults.is_away:
             raise DatabaseAwayError("the database is away")
 
+    def is_held_open(self, asleep: Collection[Sleeper]) -> bool:
+        """Does somebody sleep inside a transaction?"""
+        return not self._inside.isdisjoint(asleep)
+
     def held_up_by(self, asleep: Collection[Sleeper]) -> set[Sleeper]:
-        """Tasks that may wait for a transaction whose owner sleeps."""
-        return set() if self._inside.isdisjoint(asleep) else set(self._entering)
+        """Tasks that may wait for a transaction whose owner sleeps: to begin, or for a lock."""
+        if not self.is_held_open(asleep):
+            return set()
+        before = perf_counter() - LOCKED_AFTER_SECONDS
+        locked = {task for task, since in self.executing.items() if since < before}
+        return self._entering | locked
 
     @asynccontextmanager
     async def _transaction(
@@ -95,6 +110,16 @@ class FaultyConnection:
     async def execute(self, statement: Any, parameters: Any = None) -> Any:
         self._database.check()
         self._database.faults.step()
-        result = await self._connection.execute(statement, parameters)
-        self._database.faults.step()
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - asyncio runs nothing outside a task
+        self._database.executing[task] = perf_counter()
+        try:
+            result = await self._connection.execute(statement, parameters)
+        finally:
+            del self._database.executing[task]
+        try:
+            self._database.faults.step()
+        except BaseException:
+            result.close()  # a dead process reads no further; its statement must not stay open
+            raise
         return result

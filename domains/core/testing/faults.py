@@ -57,6 +57,8 @@ class FaultPlan:
         self.answers_to_lose = 0
         """So many of the next commits succeed, and their callers see an error."""
         self.is_dead = False
+        self.holding = 0
+        """How many tasks this plan keeps waiting on the clock now."""
         self.clock: Clock | None = None
         self.calls: Counter[str] = Counter()
         self._faults: defaultdict[str, dict[int, Fault]] = defaultdict(dict)
@@ -164,7 +166,11 @@ class FaultPlan:
         """Keep the current task waiting on the clock."""
         if self.clock is None:
             raise RuntimeError("a plan that waits needs a clock: give it to a harness")
-        await self.clock.sleep_until(self.clock.now() + span)
+        self.holding += 1
+        try:
+            await self.clock.sleep_until(self.clock.now() + span)
+        finally:
+            self.holding -= 1
 
     def _add(self, subscription: str, calls: Iterable[int], fault: Fault) -> FaultPlan:
         self._faults[subscription].update(dict.fromkeys(calls, fault))

@@ -31,7 +31,7 @@ STORES = {
 }
 """Where events are kept, and the fixture that prepares it."""
 
-WIDE = ("alone",)
+WIDE = ("alone", "redis")
 """With RedisEventBus at hand: ("alone", "redis")."""
 
 

@@ -108,7 +108,7 @@ def test_an_invalid_event_cannot_be_built(fields: dict[str, Any]) -> None:
     [
         ({"type": "nobody.knows.this"}, UnknownEventTypeError),
         ({"schemaversion": 99}, NewerSchemaError),
-        ({"schemaversion": "one"}, NewerSchemaError),
+        ({"schemaversion": "one"}, EventSerializationError),
         ({"data": {"user_id": -7}}, EventValidationError),
         ({"data": None}, EventSerializationError),
         ({"id": "not an id"}, EventValidationError),

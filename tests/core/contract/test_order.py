@@ -7,9 +7,9 @@ from collections import defaultdict
 
 import pytest
 
-from domains.core import DomainError, PointsAwardedEvent, Transaction, effect
+from domains.core import DomainError, PointsAwardedEvent, PointsDeductedEvent, Transaction, effect
 from domains.core.testing import FaultPlan
-from tests.core.contract.stage import Stage, noting, pending, points, unfinished
+from tests.core.contract.stage import Stage, logged, noting, pending, points, unfinished
 
 
 async def test_a_key_waits_behind_its_failing_head_and_others_flow(stage: Stage) -> None:
@@ -58,18 +58,25 @@ async def test_order_holds_however_many_work_and_however_many_fail(
 ) -> None:
     luck = random.Random(concurrency)
     kit = await stage.open(max_concurrent_handlers=concurrency, max_retry_attempts=50)
-    done: defaultdict[int, list[int]] = defaultdict(list)
 
     async def note(event: PointsAwardedEvent, tx: Transaction) -> None:
         if luck.random() < 0.15:
             raise ConnectionError
-        done[event.user_id].append(event.points_amount)
+        tx.publish(  # in the log, since a list would also remember what is rolled back
+            PointsDeductedEvent(
+                user_id=event.user_id, points_amount=event.points_amount, action_type="test"
+            )
+        )
 
     await kit.start([effect("test.note", PointsAwardedEvent, note)])
     async with kit.kernel.uow() as tx:
         for number in range(1, 201):
             tx.publish(points(number, number % 10 + 1))
     await kit.advance("2m")
+    done: defaultdict[int, list[int]] = defaultdict(list)
+    for each in await logged(kit):
+        if each["type"] == PointsDeductedEvent.event_type:
+            done[each["data"]["user_id"]].append(each["data"]["points_amount"])
     assert sum(map(len, done.values())) == 200
     assert all(numbers == sorted(numbers) for numbers in done.values())
 
