@@ -192,12 +192,11 @@ class Workers:
         if not line.subscription.is_grouped or line.alone or line.trials is not None:
             return {}
         size = max(1, min(LANE_SLICE, GROUP_SLICE // len(group)))
-        shares = {
-            lane: plain(islice(lane.queue, size))
+        return {
+            lane: share
             for lane in sorted(group, key=lambda lane: lane.key)
-            if lane.id not in self._lanes.blocked
+            if lane.id not in self._lanes.blocked and (share := plain(islice(lane.queue, size)))
         }
-        return {lane: share for lane, share in shares.items() if share}
 
     async def _serve_alone(self, lane: Lane) -> None:
         subscription = lane.line.subscription
@@ -208,9 +207,6 @@ class Workers:
                 self._rest(lane, resume_at)
                 return
             self._settled(delivery)
-            if delivery.is_dead:
-                for behind in lane.queue:  # freed together with it: they wait behind it again
-                    behind.is_replay = False
             if not self._lanes.advance(lane):
                 return
             if not self._is_open or not self._gates.is_open(subscription.name):
