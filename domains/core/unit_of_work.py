@@ -126,6 +126,12 @@ class UnitOfWork:
         self._clock = clock
         self._outbox = outbox
 
+    @staticmethod
+    def check_alone() -> None:
+        """Raises NestedUnitOfWorkError inside an open unit of work."""
+        if _open.get():
+            raise NestedUnitOfWorkError("a unit of work is already open here")
+
     @contextlib.asynccontextmanager
     async def __call__(self) -> AsyncIterator[Transaction]:
         """A writing transaction. Raises NestedUnitOfWorkError inside another one."""

@@ -206,11 +206,13 @@ class EventBus(IEventBus):
         event = await self._admit(event, target_services)
         if at is not None and self.unit_of_work is None:
             raise EventPublishError("nothing keeps events for later here", event.event_id)
-        if self.unit_of_work is not None and (at or event.durability is Durability.DURABLE):
+        outbox, durable = self.engine.outbox, self.engine.durable
+        if self.unit_of_work is not None and at is not None:
             async with self.unit_of_work() as tx:
                 tx.publish(event, at)
+        elif durable is not None and event.durability is Durability.DURABLE:
+            await durable.gathering.store(outbox.seal(event, self._clock.now()))
         else:
-            outbox = self.engine.outbox
             outbox.deliver([outbox.seal(event, self._clock.now())])
         self.metrics.publish_seconds[event.event_type] += perf_counter() - started
         return True

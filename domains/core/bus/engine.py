@@ -19,6 +19,7 @@ from domains.core.bus.deliverer import Deliverer
 from domains.core.bus.delivery import Delivery
 from domains.core.bus.fetcher import Fetcher
 from domains.core.bus.gates import Gates
+from domains.core.bus.gathering import Gathering
 from domains.core.bus.inline import NOTHING_FAILED, Failed, Inline
 from domains.core.bus.lanes import Lanes
 from domains.core.bus.metrics import BusMetrics
@@ -63,7 +64,7 @@ class Engine:
         me: UUID,
     ) -> None:
         self._clock = clock
-        self._supervisor = supervisor
+        self.supervisor = supervisor
         self._mirror = mirror
         self._loops: tuple[asyncio.Task[None], ...] = ()
         self.metrics = BusMetrics()
@@ -102,7 +103,7 @@ class Engine:
         )
 
     def _build_delivering(self, config: EventBusConfig) -> None:
-        clock, supervisor = self._clock, self._supervisor
+        clock, supervisor = self._clock, self.supervisor
         self.gates = Gates(config, clock, self.lanes, self.metrics, supervisor, self.announce)
         watchdog = Watchdog()
         self.inline = Inline(
@@ -138,7 +139,7 @@ class Engine:
         if durable:
             await durable.recovery.beat()
             self.workers.may_begin = lambda: durable.recovery.holds_lease
-            keep_running = self._supervisor.keep_running
+            keep_running = self.supervisor.keep_running
             self._loops = (
                 keep_running("bus.completion", durable.completion.run),
                 keep_running("bus.fetcher", durable.fetcher.run),
@@ -263,8 +264,8 @@ class Engine:
                 await durable.recovery.sweep()
 
     def _beat_now(self) -> None:
-        if self.durable and not self._supervisor.is_closing:
-            self._supervisor.spawn("bus.beat", self.durable.recovery.beat())
+        if self.durable and not self.supervisor.is_closing:
+            self.supervisor.spawn("bus.beat", self.durable.recovery.beat())
 
 
 class _Durable:
@@ -288,7 +289,9 @@ class _Durable:
             database, engine.router, factory, self.custody, lambda: cluster.mine
         )
         self.recovery = Recovery(database, clock, self.fetcher, cluster, self.custody)
-        self.agenda = Agenda(UnitOfWork(database, clock, engine.outbox), clock, factory)
+        unit_of_work = UnitOfWork(database, clock, engine.outbox)
+        self.agenda = Agenda(unit_of_work, clock, factory)
+        self.gathering = Gathering(unit_of_work, engine.supervisor)
         engine.outbox.on_scheduled = self.agenda.remind
 
     def report(self) -> dict[str, Any]:

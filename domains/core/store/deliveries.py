@@ -60,6 +60,13 @@ class Failure:
         return cls(text[:LONGEST_ERROR], trace[-LONGEST_TRACE:])
 
 
+# Kept, not built for each call: building one costs as much as a round trip.
+_ENTER = {
+    dialect: insert_into(inbox, dialect).on_conflict_do_nothing().returning(inbox.c.event_id)
+    for dialect in ("sqlite", "postgresql")
+}
+
+
 async def enter_inbox(
     connection: Connection, subscription: str, event_ids: Sequence[UUID], now: datetime
 ) -> set[UUID]:
@@ -69,9 +76,7 @@ async def enter_inbox(
     waits here until the first one's transaction has ended.
     """
     result = await connection.execute(
-        insert_into(inbox, connection.dialect)
-        .on_conflict_do_nothing()
-        .returning(inbox.c.event_id),
+        _ENTER[connection.dialect],
         [
             {"subscription": subscription, "event_id": event_id, "handled_at": now}
             for event_id in event_ids

@@ -58,25 +58,31 @@ class Placed:
     owner: UUID | None
 
 
+_earlier = event_log.alias("earlier")
+_others = (
+    sa.exists()
+    .where(
+        _earlier.c.pending,
+        _earlier.c.key == event_log.c.key,
+        _earlier.c.origin != event_log.c.origin,
+    )
+    .correlate(event_log)
+)
+# Kept, not built for each call: building one costs as much as a round trip.
+_APPEND = sa.insert(event_log)
+_APPEND_AND_LOOK = _APPEND.returning(event_log.c.key, _others.label("is_behind"))
+
+
 async def append(connection: Connection, placed: Sequence[Placed], origin: UUID) -> None:
     """Store events in order. Those without an owner have no subscriber and are done at once."""
-    await connection.execute(sa.insert(event_log), _rows(placed, origin))
+    await connection.execute(_APPEND, _rows(placed, origin))
 
 
 async def append_and_look(
     connection: Connection, placed: Sequence[Placed], origin: UUID
 ) -> set[str]:
     """As `append`; returns the keys of which other instances' events are pending as well."""
-    earlier = event_log.alias("earlier")
-    others = (
-        sa.exists()
-        .where(earlier.c.pending, earlier.c.key == event_log.c.key, earlier.c.origin != origin)
-        .correlate(event_log)
-    )
-    result = await connection.execute(
-        sa.insert(event_log).returning(event_log.c.key, others.label("is_behind")),
-        _rows(placed, origin),
-    )
+    result = await connection.execute(_APPEND_AND_LOOK, _rows(placed, origin))
     return {row.key for row in result if row.is_behind}
 
 
