@@ -16,7 +16,7 @@ from tests.support.valkey import UnrulyRedis
 
 DECISIONS = 5
 IN_TIME = 3
-"""A busy machine may be late for some answers; without the report none would be in time."""
+"""A busy machine may be late for some answers; without Redis none would be in time."""
 REWARD = ("💋", "🏅", "⭐", "🔥", "🗝")
 
 
