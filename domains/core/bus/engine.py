@@ -10,16 +10,12 @@ from uuid import UUID
 
 import structlog
 
-from domains.core.bus.agenda import Agenda
 from domains.core.bus.announcements import Announcements
 from domains.core.bus.cluster import Cluster
-from domains.core.bus.completion import Completion
-from domains.core.bus.custody import Custody
 from domains.core.bus.deliverer import Deliverer
 from domains.core.bus.delivery import Delivery
-from domains.core.bus.fetcher import Fetcher
+from domains.core.bus.durable import Durable
 from domains.core.bus.gates import Gates
-from domains.core.bus.gathering import Gathering
 from domains.core.bus.inline import NOTHING_FAILED, Failed, Inline
 from domains.core.bus.lanes import Lanes
 from domains.core.bus.metrics import BusMetrics
@@ -28,7 +24,6 @@ from domains.core.bus.observer import Guarded, NoObserver, Observer
 from domains.core.bus.outbox import Outbox
 from domains.core.bus.pressure import Pressure
 from domains.core.bus.reception import Reception
-from domains.core.bus.recovery import Recovery
 from domains.core.bus.routing import Router
 from domains.core.bus.turns import Turns
 from domains.core.bus.watchdog import Watchdog
@@ -67,7 +62,7 @@ class Engine:
         self.supervisor = supervisor
         self._mirror = mirror
         self._loops: tuple[asyncio.Task[None], ...] = ()
-        self.metrics = BusMetrics()
+        self.metrics = BusMetrics(keeps_times=config.metrics_enabled)
         self.router = Router()
         self.lanes = Lanes()
         self.turns = Turns(mirror.send, factory.decode)
@@ -78,7 +73,7 @@ class Engine:
             UnitOfWork(database, clock, self.outbox) if database is not None else None
         )
         self._build_delivering(config)
-        self.durable = _Durable(self, database, clock, factory) if database is not None else None
+        self.durable = Durable(self, database, clock, factory) if database is not None else None
         fetcher = self.durable.fetcher if self.durable else None
         self.outbox.hand_to(self.workers, fetcher)
         self.reception = Reception(
@@ -248,14 +243,14 @@ class Engine:
             or (durable.fetcher.backlog > 0 and not self.pressure.is_full)
         )
 
-    async def _keep_beating(self, durable: _Durable) -> None:
+    async def _keep_beating(self, durable: Durable) -> None:
         while True:
             await sleep(self._clock, HEARTBEAT.total_seconds())
             await durable.recovery.beat()
             await durable.agenda.glance()
             self.workers.hire()
 
-    async def _keep_sweeping(self, durable: _Durable) -> None:
+    async def _keep_sweeping(self, durable: Durable) -> None:
         if not self.cluster.shares:
             return
         while True:
@@ -266,38 +261,3 @@ class Engine:
     def _beat_now(self) -> None:
         if self.durable and not self.supervisor.is_closing:
             self.supervisor.spawn("bus.beat", self.durable.recovery.beat())
-
-
-class _Durable:
-    """The parts that exist only with a database."""
-
-    def __init__(
-        self, engine: Engine, database: Database, clock: Clock, factory: EventFactory
-    ) -> None:
-        self.completion = Completion(database, engine.cluster.me)
-        engine.workers.on_complete = self.completion.add
-        self.custody = Custody(
-            engine.lanes,
-            engine.workers,
-            engine.gates,
-            engine.pressure,
-            engine.deliverer,
-            self.completion,
-        )
-        cluster = engine.cluster
-        self.fetcher = Fetcher(
-            database, engine.router, factory, self.custody, lambda: cluster.mine
-        )
-        self.recovery = Recovery(database, clock, self.fetcher, cluster, self.custody)
-        unit_of_work = UnitOfWork(database, clock, engine.outbox)
-        self.agenda = Agenda(unit_of_work, clock, factory)
-        self.gathering = Gathering(unit_of_work, engine.supervisor)
-        engine.outbox.on_scheduled = self.agenda.remind
-
-    def report(self) -> dict[str, Any]:
-        """What waits outside memory."""
-        return {
-            "wanted_keys": self.fetcher.backlog,
-            "unreadable_events": len(self.fetcher.unreadable),
-            "holds_lease": self.recovery.holds_lease,
-        }

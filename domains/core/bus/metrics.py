@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Mapping
+from functools import partial
 from math import inf
 from typing import Any
 
@@ -30,21 +31,23 @@ class Tally:
         "recent",
         "retried",
         "seconds",
+        "untimed",
     )
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps_times: bool = True) -> None:
+        self.untimed = 0
         self.failed = self.retried = self.dead = self.duplicates = 0
         self.seconds = 0.0
         self.buckets = [0] * len(BOUNDS)
         self.recent: deque[float] = deque(maxlen=SAMPLES)
         self.fresh: list[float] = []
         """Times that are not sorted into buckets yet; `fold` does many at once."""
-        self.note = self.fresh.append
+        self.note = self.fresh.append if keeps_times else self._count
         """One more delivery is done, after so many seconds. Call `fold` now and then."""
 
     def succeeded(self, seconds: float) -> None:
         """One more delivery is done."""
-        self.fresh.append(seconds)
+        self.note(seconds)
         if len(self.fresh) >= SAMPLES:
             self.fold()
 
@@ -63,7 +66,7 @@ class Tally:
     @property
     def handled(self) -> int:
         """How many deliveries are done."""
-        return sum(self.buckets) + len(self.fresh)
+        return sum(self.buckets) + len(self.fresh) + self.untimed
 
     def report(self) -> dict[str, Any]:
         """The numbers by name. Times are seconds."""
@@ -84,6 +87,9 @@ class Tally:
             "seconds_buckets": self._cumulative(),
         }
 
+    def _count(self, _seconds: float) -> None:
+        self.untimed += 1
+
     def _cumulative(self) -> list[tuple[float, int]]:
         total, found = 0, []
         for bound, count in zip(BOUNDS, self.buckets, strict=True):
@@ -93,9 +99,12 @@ class Tally:
 
 
 class BusMetrics(IEventMetrics):
-    """What this process has seen since it started."""
+    """What this process has seen since it started.
 
-    def __init__(self) -> None:
+    Counters always run, for breakers live on them; without `keeps_times` no times are kept.
+    """
+
+    def __init__(self, *, keeps_times: bool = True) -> None:
         self.published: defaultdict[str, int] = defaultdict(int)
         self.publish_seconds: defaultdict[str, float] = defaultdict(float)
         self.dropped: defaultdict[str, int] = defaultdict(int)
@@ -103,7 +112,9 @@ class BusMetrics(IEventMetrics):
         self.spilled: defaultdict[str, int] = defaultdict(int)
         self.exceeded: defaultdict[str, int] = defaultdict(int)
         """By event type: what was let in beyond the limits, for a handler cannot wait."""
-        self._tallies: defaultdict[str, Tally] = defaultdict(Tally)
+        self._tallies: defaultdict[str, Tally] = defaultdict(
+            partial(Tally, keeps_times=keeps_times)
+        )
         self._health: dict[str, tuple[str, int]] = {}
 
     def tally(self, subscription: str) -> Tally:

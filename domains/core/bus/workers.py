@@ -229,9 +229,7 @@ class Workers:
                 return None
             verdict = await self._attempt(delivery, is_trial=is_trial)
         except Exception as error:  # noqa: BLE001 - it could not be written down: no database
-            log.warning(
-                "bus.database_away", subscription=subscription.name, error=type(error).__name__
-            )
+            log.warning("bus.database_away", by=subscription.name, error=type(error).__name__)
             if is_trial:
                 self._gates.failed(subscription)
             return self._clock.now() + DATABASE_AWAY

@@ -95,3 +95,18 @@ async def test_event_store_enabled_decides_whether_anything_is_kept(stage: Stage
 def test_a_wrong_configuration_cannot_be_built(wrong: dict[str, float]) -> None:
     with pytest.raises(pydantic.ValidationError):
         EventBusConfig.model_validate(wrong)
+
+
+@pytest.mark.parametrize("is_enabled", [True, False])
+async def test_metrics_enabled_decides_whether_times_are_kept(
+    stage: Stage, is_enabled: bool
+) -> None:
+    kit = await stage.open(metrics_enabled=is_enabled)
+    name = await kit.bus.subscribe(EventType.POINTS_AWARDED, Counting())
+    await kit.start()
+    await kit.publish(points())
+    await kit.settle()
+    numbers = (await kit.bus.get_metrics())["subscriptions"][name]
+    assert numbers["handled"] == 1  # breakers live on the counters, so these always run
+    assert (numbers["p95_seconds"] is not None) == is_enabled
+    assert (numbers["seconds_buckets"][-1][1] == 1) == is_enabled

@@ -85,7 +85,7 @@ async def test_p34_8_the_exhausted_event_is_a_dead_letter_and_stays_in_the_log(
     await kit.publish(event)
     await kit.advance("1h")
     assert await unfinished(kit) == [(name, "dead", 2)]
-    (kept,) = await history(kit).get_events()
+    (kept,) = await history(kit).get_events(EventType.POINTS_AWARDED)
     assert kept.event_id == event.event_id
     assert kept.payload == event.payload
 
