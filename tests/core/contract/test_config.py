@@ -7,10 +7,17 @@ import asyncio
 import pydantic
 import pytest
 
-from domains.core import EventBus, EventBusConfig, Kernel, PointsAwardedEvent, reaction
+from domains.core import (
+    EventBus,
+    EventBusConfig,
+    EventType,
+    Kernel,
+    PointsAwardedEvent,
+    reaction,
+)
 from domains.core.clock import VirtualClock
 from domains.core.store.tables import event_log
-from tests.core.contract.stage import Stage, points
+from tests.core.contract.stage import Counting, Stage, points
 
 
 @pytest.mark.parametrize("limit", [1, 3, 10])
