@@ -119,11 +119,20 @@ class _SqliteConnection:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
+        self._results: list[sa.CursorResult[Any]] = []
 
     async def execute(
         self, statement: sa.Executable, parameters: Any = None
     ) -> sa.CursorResult[Any]:
-        return self._connection.execute(statement, parameters)
+        result = self._connection.execute(statement, parameters)
+        if result.returns_rows:
+            self._results.append(result)
+        return result
+
+    def end_statements(self) -> None:
+        """SQLite neither commits nor forgets while rows of a result are unread."""
+        for result in self._results:
+            result.close()
 
 
 class SqliteDatabase:
@@ -157,10 +166,13 @@ class SqliteDatabase:
     async def _transaction(self, begin: str) -> AsyncIterator[Connection]:
         async with self._turn:
             connection = await self._begin(begin)
+            opened = _SqliteConnection(connection)
             try:
-                yield _SqliteConnection(connection)
+                yield opened
+                opened.end_statements()
                 connection.exec_driver_sql("COMMIT")
             except BaseException:
+                opened.end_statements()
                 if _is_in_transaction(connection):  # a full disk, say, has ended it already
                     connection.exec_driver_sql("ROLLBACK")
                 raise

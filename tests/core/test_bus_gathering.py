@@ -60,7 +60,8 @@ async def test_who_gives_up_leaves_the_others_alone(kernel: Kernel) -> None:
     await asyncio.sleep(0)
     publishing[6].cancel()
     results = await asyncio.gather(*publishing, return_exceptions=True)
-    assert isinstance(results.pop(6), asyncio.CancelledError)
+    gave_up = results.pop(6)  # SQLite, which never waits, has stored it before
+    assert gave_up is True or isinstance(gave_up, asyncio.CancelledError)
     assert results == [True] * 9
     assert set(await stored(kernel)) >= set(range(1, 11)) - {7}
 

@@ -102,8 +102,7 @@ class Deliverer:
             return DONE
         started = perf_counter()
         try:
-            with self._watched(delivery):
-                await self._call(delivery)
+            await self._call(delivery)
         except Exception as error:  # noqa: BLE001 - isolation: one handler's failure is never another's
             self.observer.handled(delivery, perf_counter() - started, error)
             return await self.fail(delivery, error, is_trial=is_trial)
@@ -176,7 +175,8 @@ class Deliverer:
     async def _call(self, delivery: Delivery) -> None:
         subscription, event = delivery.subscription, delivery.event
         if subscription.handle is not None:
-            await subscription.handle(event)
+            with self._watched(delivery):
+                await subscription.handle(event)
             if delivery.is_plain or not self.is_persisted(delivery) or self._uow is None:
                 return
             async with self._uow() as tx:
@@ -185,8 +185,10 @@ class Deliverer:
         if self._uow is None:
             raise GiveUpError("an effect needs a database", subscription.name, event.event_id)
         async with self._uow() as tx:
+            # Waiting for the database is not the handler's time: its deadline begins here.
             if await self._enter_inbox(tx, [delivery]):
-                await self._apply(delivery, tx)
+                with self._watched(delivery):
+                    await self._apply(delivery, tx)
             if not delivery.is_plain:
                 await deliveries.forget(tx, subscription.name, event.event_id)
 

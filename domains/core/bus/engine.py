@@ -93,7 +93,7 @@ class Engine:
         )
         self.announce = Announcements(
             me,
-            lambda event: self.outbox.deliver([event]),
+            lambda event: self.outbox.deliver([self.outbox.seal(event, self._clock.now())]),
             lambda event_type: bool(self.router.of(event_type).everybody),
         )
 
