@@ -245,7 +245,10 @@ async def test_the_way_out_of_a_dead_letter_keeps_the_order(
     async with kernel.uow() as tx:
         state = deliveries.DISCARDED if give_up else deliveries.REPLAY
         dead = await tx.execute(
-            sa.update(delivery).values(state=state).where(is_dead).returning(delivery.c.event_id)
+            sa.update(delivery)
+            .values(state=state, was_done=True)
+            .where(is_dead)
+            .returning(delivery.c.event_id)
         )
         again = event_log.c.event_id.in_(dead.scalars().all())
         if not give_up:

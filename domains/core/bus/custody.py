@@ -129,6 +129,11 @@ class Custody:
     def _parked(self) -> Sequences:
         return self._workers.parked | self._workers.parking
 
+    @property
+    def resting(self) -> frozenset[str]:
+        """Subscriptions of which nothing begins now."""
+        return self._gates.resting
+
     def pause(self, subscriptions: frozenset[str]) -> None:
         """Exactly these are paused from now on."""
         self._gates.pause(subscriptions)

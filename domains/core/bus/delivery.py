@@ -68,3 +68,10 @@ def plain(deliveries: Iterable[Delivery]) -> list[Delivery]:
             break
         found.append(delivery)
     return found
+
+
+def hold_back(deliveries: Iterable[Delivery], now: datetime) -> None:
+    """What was to be replayed waits once more, behind what has just died."""
+    for delivery in deliveries:
+        if delivery.is_replay:
+            delivery.is_replay, delivery.not_before = False, now

@@ -10,6 +10,7 @@ from domains.core.bus.custody import Custody
 from domains.core.bus.fetcher import Fetcher
 from domains.core.bus.gathering import Gathering
 from domains.core.bus.recovery import Recovery
+from domains.core.bus.shedding import Shedding
 from domains.core.clock import Clock
 from domains.core.database import Database
 from domains.core.events.factory import EventFactory
@@ -38,6 +39,15 @@ class Durable:
         cluster = engine.cluster
         self.fetcher = Fetcher(
             database, engine.router, factory, self.custody, lambda: cluster.mine
+        )
+        self.shedding = Shedding(
+            database,
+            clock,
+            engine.lanes,
+            engine.workers,
+            engine.pressure,
+            self.custody,
+            engine.deliverer.is_persisted,
         )
         self.recovery = Recovery(database, clock, self.fetcher, cluster, self.custody)
         unit_of_work = UnitOfWork(database, clock, engine.outbox)

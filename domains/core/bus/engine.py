@@ -139,6 +139,7 @@ class Engine:
                 keep_running("bus.completion", durable.completion.run),
                 keep_running("bus.fetcher", durable.fetcher.run),
                 keep_running("bus.agenda", durable.agenda.run),
+                keep_running("bus.shedding", durable.shedding.run),
                 keep_running("bus.recovery", partial(self._keep_beating, durable)),
                 keep_running("bus.sweep", partial(self._keep_sweeping, durable)),
             )
@@ -248,6 +249,7 @@ class Engine:
             await sleep(self._clock, HEARTBEAT.total_seconds())
             await durable.recovery.beat()
             await durable.agenda.glance()
+            durable.shedding.look()
             self.workers.hire()
 
     async def _keep_sweeping(self, durable: Durable) -> None:

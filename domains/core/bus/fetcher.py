@@ -116,27 +116,35 @@ class Fetcher:
         """Fetch all that is wanted now, as far as there is room."""
         await self.fetch(list(self._wanted))
 
-    async def fetch(self, keys: Collection[str]) -> None:
+    async def fetch(self, keys: Collection[str]) -> bool:
         """Fetch these keys now. When it returns, what was committed before is in hand.
 
-        Or, when memory is full, still wanted: never waits for room.
+        False when memory is full, and some keys are still wanted: never waits for room.
         """
         self.want(keys)
         async with self._turn:
-            marks = {key: self._wanted.get(key) for key in keys}
-            after, is_full = 0, bool(marks)
-            while is_full:
-                if self._hand.is_full:
-                    return  # the keys stay wanted
-                # What is done while we read must not look as if it were new.
-                async with self._hand.completing:
-                    rows = await self._take(list(marks), after)
-                is_full = len(rows) == EVENTS
-                after = rows[-1].seq if rows else after
-            # From the last look on nothing was awaited: what came since has a newer mark.
-            for key, mark in marks.items():
-                if mark is not None and self._wanted.get(key) == mark:
-                    del self._wanted[key]
+            left = iter(list(keys))
+            while some := list(islice(left, KEYS)):
+                if not await self._fetch(some):
+                    return False
+        return True
+
+    async def _fetch(self, keys: Sequence[str]) -> bool:
+        marks = {key: self._wanted.get(key) for key in keys}
+        after, is_more = 0, True
+        while is_more:
+            if self._hand.is_full:
+                return False  # the keys stay wanted
+            # What is done while we read must not look as if it were new.
+            async with self._hand.completing:
+                rows = await self._take(keys, after)
+            is_more = len(rows) == EVENTS
+            after = rows[-1].seq if rows else after
+        # From the last look on nothing was awaited: what came since has a newer mark.
+        for key, mark in marks.items():
+            if mark is not None and self._wanted.get(key) == mark:
+                del self._wanted[key]
+        return True
 
     async def _take(self, keys: Sequence[str], after: int) -> Sequence[event_log.StoredEvent]:
         mine = self._mine()

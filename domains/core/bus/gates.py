@@ -57,6 +57,11 @@ class Gates:
         """May this subscription be delivered to, without looking at its lanes?"""
         return name not in self._opened_at and name not in self._paused
 
+    @property
+    def resting(self) -> frozenset[str]:
+        """Subscriptions of which nothing begins now, for a pause or for an open breaker."""
+        return self._paused.union(name for name in self._opened_at if self._breakers_open(name))
+
     def failed(self, subscription: Subscription) -> None:
         """A delivery failed for a reason that others may meet too."""
         name, now = subscription.name, self._clock.now()

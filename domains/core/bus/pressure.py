@@ -9,6 +9,7 @@ makes room must not stand in line for it.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 
 from domains.core.bus.delivery import Delivery
@@ -34,6 +35,8 @@ class Pressure:
         self._metrics = metrics
         self._room = asyncio.Event()
         self._room.set()
+        self.on_full: Callable[[], None] = lambda: None
+        """Called when a limit is reached."""
 
     @property
     def level(self) -> float:
@@ -50,7 +53,9 @@ class Pressure:
             self._lanes.bytes < self._config.max_backlog_bytes
         ):
             return not self._room.is_set()
-        self._room.clear()
+        if self._room.is_set():
+            self._room.clear()
+            self.on_full()
         return True
 
     def eased(self) -> None:

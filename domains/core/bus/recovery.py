@@ -74,6 +74,11 @@ class Hand(Protocol):
         """The parked deliveries of these are in hand: go on, unless more were parked."""
         ...
 
+    @property
+    def resting(self) -> frozenset[str]:
+        """Subscriptions of which nothing begins now, as far as memory knows."""
+        ...
+
     def pause(self, subscriptions: frozenset[str]) -> None:
         """Exactly these are paused."""
         ...
@@ -93,6 +98,8 @@ class Recovery:
         self._has_begun = False
         self._beaten_at: datetime | None = None
         self._unknown: set[UUID] = set()
+        self._awaited: Sequences = set()
+        """Sequences set free of which not all is in hand: nothing may go before that."""
         self._turn = asyncio.Lock()
 
     @property
@@ -164,15 +171,16 @@ class Recovery:
         before = self._hand.blocked()
         async with self._hand.completing, self._database.writing() as connection:
             paused = await control.paused(connection)
+            self._hand.pause(paused)
             freed = await deliveries.unpark(
-                connection, self._cluster.me, self._cluster.mine.partitions, paused
+                connection, self._cluster.me, self._cluster.mine.partitions, self._hand.resting
             )
             blocked = await deliveries.blocked_sequences(connection)
-        self._hand.block_exactly(before, blocked | freed)
-        self._hand.pause(paused)
-        if freed:
-            await self._fetcher.fetch({key for _, key in freed})
-            self._hand.unblock(freed - blocked)
+        self._awaited |= freed
+        self._hand.block_exactly(before, blocked | self._awaited)
+        if self._awaited and await self._fetcher.fetch({key for _, key in self._awaited}):
+            here, self._awaited = self._awaited, set()
+            self._hand.unblock(here - blocked)
 
     async def sweep(self) -> None:
         """Take up what other instances stored for us and nobody could tell us of."""

@@ -11,7 +11,7 @@ from uuid import UUID
 import structlog
 
 from domains.core.bus.deliverer import Deliverer, Verdict
-from domains.core.bus.delivery import Delivery, plain
+from domains.core.bus.delivery import Delivery, hold_back, plain
 from domains.core.bus.gates import Gates
 from domains.core.bus.lanes import ALONE, Lane, Lanes
 from domains.core.bus.turns import Turns
@@ -177,7 +177,7 @@ class Workers:
 
     def _served(self, lane: Lane, deliveries: Sequence[Delivery]) -> None:
         for delivery in deliveries:
-            self._settled(delivery)
+            self.settled(delivery)
             if not self._lanes.advance(lane):
                 return
         self._lanes.release(lane)
@@ -206,7 +206,7 @@ class Workers:
             if resume_at is not None:
                 self._rest(lane, resume_at)
                 return
-            self._settled(delivery)
+            self.settled(delivery)
             if not self._lanes.advance(lane):
                 return
             if not self._is_open or not self._gates.is_open(subscription.name):
@@ -275,9 +275,13 @@ class Workers:
             self._lanes.release(lane)
             self.hire()
 
-    def _settled(self, delivery: Delivery) -> None:
+    def settled(self, delivery: Delivery) -> None:
+        """The head of a lane is done, dead or parked."""
         if delivery.is_dead:
-            self._stop(delivery)
+            self._lanes.blocked.add(delivery.lane_id)
+            self.parked.add(delivery.lane_id)  # a heartbeat under way must not unblock it
+            lane = self._lanes.line(delivery.subscription).lanes[delivery.key]
+            hold_back(lane.queue, self._clock.now())
         self._turns.finished(delivery.event)
         self.on_settled()
         self._progress.set()
@@ -289,12 +293,3 @@ class Workers:
             self.outstanding[event_id] = left
         elif self.outstanding.pop(event_id, None) is not None:
             self.on_complete(event_id)
-
-    def _stop(self, dead: Delivery) -> None:
-        """Whatever follows in its lane waits behind it, what was to be replayed once more."""
-        self._lanes.blocked.add(dead.lane_id)
-        self.parked.add(dead.lane_id)  # a heartbeat under way must not unblock it
-        lane = self._lanes.line(dead.subscription).lanes.get(dead.key)
-        for behind in lane.queue if lane is not None else ():
-            if behind.is_replay:
-                behind.is_replay, behind.not_before = False, self._clock.now()

@@ -19,7 +19,7 @@ RETRY = "retry"
 DEAD = "dead"
 """Failed for good. Everything that follows for its subscription and key waits behind it."""
 PARKED = "parked"
-"""Behind a dead letter."""
+"""Behind a dead letter, or set aside because its subscription rests and memory is full."""
 REPLAY = "replay"
 """Was parked, and is delivered now. If `was_done`, nothing else is left to do for its event."""
 DISCARDED = "discarded"
@@ -27,6 +27,9 @@ DISCARDED = "discarded"
 
 LONGEST_ERROR = 2_000
 LONGEST_TRACE = 8_000
+
+FREED_AT_ONCE = 5_000
+"""Parked deliveries that one heartbeat sets free: no statement takes any number of values."""
 
 Sequences = set[tuple[str, str]]
 """Subscription and key."""
@@ -133,6 +136,30 @@ async def record(
         )
 
 
+async def park(connection: Connection, waiting: Sequence[Unfinished], at: datetime) -> None:
+    """Set deliveries aside that cannot move now; what is known of their failures stays."""
+    statement = insert_into(delivery, connection.dialect)
+    await connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["event_id", "subscription"],
+            set_={"state": PARKED, "attempts": statement.excluded.attempts, "next_at": None},
+        ),
+        [
+            {
+                "event_id": each.event_id,
+                "subscription": each.subscription,
+                "key": each.key,
+                "state": PARKED,
+                "attempts": each.attempts,
+                "error": "its subscription rests",
+                "first_failed_at": at,
+                "failed_at": at,
+            }
+            for each in waiting
+        ],
+    )
+
+
 async def forget(connection: Connection, subscription: str, event_id: UUID) -> None:
     """A failed delivery has succeeded after all."""
     await connection.execute(
@@ -174,12 +201,13 @@ async def unpark(
     connection: Connection,
     owner: UUID,
     partitions: Collection[int] | None,
-    paused: Collection[str],
+    resting: Collection[str],
 ) -> Sequences:
     """Free what waits behind nothing any more, for the `owner` to deliver; its sequences.
 
+    The oldest `FREED_AT_ONCE`: a part of a sequence is freed once the part before is done.
     Only of these partitions, when there are several instances, so that no two of them free
-    parts of one sequence. What belongs to a paused subscription stays where it is.
+    parts of one sequence. What belongs to a resting subscription stays where it is.
     """
     ahead = delivery.alias("ahead")
     is_headed = sa.exists().where(
@@ -188,11 +216,17 @@ async def unpark(
         ahead.c.state.in_((DEAD, REPLAY)),
     )
     condition = sa.and_(
-        delivery.c.state == PARKED, delivery.c.subscription.not_in(paused), ~is_headed
+        delivery.c.state == PARKED, delivery.c.subscription.not_in(resting), ~is_headed
     )
     if partitions is not None:
-        here = sa.select(event_log.c.event_id).where(event_log.c.partition.in_(partitions))
-        condition = sa.and_(condition, delivery.c.event_id.in_(here))
+        condition = sa.and_(condition, event_log.c.partition.in_(partitions))
+    oldest = (
+        sa.select(delivery.c.event_id, delivery.c.subscription)
+        .join(event_log, event_log.c.event_id == delivery.c.event_id)
+        .where(condition)
+        .order_by(event_log.c.seq)
+        .limit(FREED_AT_ONCE)
+    )
     was_done = sa.func.coalesce(
         sa.select(~event_log.c.pending)
         .where(event_log.c.event_id == delivery.c.event_id)
@@ -202,7 +236,7 @@ async def unpark(
     freed = (
         await connection.execute(
             sa.update(delivery)
-            .where(condition)
+            .where(sa.tuple_(delivery.c.event_id, delivery.c.subscription).in_(oldest))
             .values(state=REPLAY, next_at=None, was_done=was_done)
             .returning(delivery.c.event_id, delivery.c.subscription, delivery.c.key)
         )
