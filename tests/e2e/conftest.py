@@ -1,7 +1,7 @@
 """Houses for the whole session: one polls on SQLite, two take webhooks on PostgreSQL.
 
 One of the latter shares its work over Redis. Only what the wide path can change runs there too:
-the journeys, the order of answers, and its own tests (test_wide_path.py).
+what is marked `in_all_houses`, and its own tests (test_wide_path.py).
 
 Starting a process costs seconds, so it is done once; tests keep apart by being different people.
 """
@@ -62,7 +62,9 @@ def wide_house(
 
 
 NARROW_HOUSES = ("polling_house", "webhook_house")
-ALL_HOUSES = (*NARROW_HOUSES, "wide_house")
+
+in_all_houses = pytest.mark.parametrize("house", [*NARROW_HOUSES, "wide_house"], indirect=True)
+"""For tests in which events of one person are handled by both instances."""
 
 
 @pytest.fixture(params=NARROW_HOUSES)

@@ -7,15 +7,9 @@ import re
 import httpx
 import pytest
 
-from tests.e2e.conftest import ALL_HOUSES
+from tests.e2e.conftest import in_all_houses
 from tests.e2e.house import House
 from tests.e2e.player import Player
-
-
-@pytest.fixture(params=ALL_HOUSES)
-def house(request: pytest.FixtureRequest) -> House:
-    found: House = request.getfixturevalue(request.param)
-    return found
 
 
 def balance(profile: str) -> int:
@@ -40,6 +34,7 @@ async def read_to_the_end(player: Player, door: str, again: str) -> int:
     raise AssertionError("the chapter never ends")
 
 
+@in_all_houses
 @pytest.mark.parametrize(
     ("language", "door", "again"),
     [
@@ -71,6 +66,7 @@ async def test_the_end_of_a_chapter_is_a_door_to_the_next(player: Player) -> Non
     assert "Quince" in await player.screen()
 
 
+@in_all_houses
 async def test_besitos_arrive_in_the_message_that_answers_the_decision(player: Player) -> None:
     await player.start()
     await player.press("Step inside")
@@ -94,6 +90,7 @@ async def test_a_second_tap_leaves_the_rewards_of_the_first_one_where_they_are(
     assert await player.texts() == told
 
 
+@in_all_houses
 async def test_the_owner_finds_a_player_and_an_open_profile_shows_the_grant(
     player: Player, owner: Player
 ) -> None:
@@ -113,6 +110,7 @@ async def test_the_owner_finds_a_player_and_an_open_profile_shows_the_grant(
     await player.sees("for the <b>best</b> question of the evening")
 
 
+@in_all_houses
 async def test_what_is_taken_back_is_no_more_than_there_is_and_is_told(
     player: Player, owner: Player
 ) -> None:

@@ -7,9 +7,8 @@ import random
 from collections.abc import Callable
 
 import httpx
-import pytest
 
-from tests.e2e.conftest import ALL_HOUSES
+from tests.e2e.conftest import in_all_houses
 from tests.e2e.house import House
 from tests.e2e.player import Player
 
@@ -21,12 +20,6 @@ SIGNS = {
 }
 PEOPLE = 6
 QUESTIONS = 15
-
-
-@pytest.fixture(params=ALL_HOUSES)
-def house(request: pytest.FixtureRequest) -> House:
-    found: House = request.getfixturevalue(request.param)
-    return found
 
 
 async def ask_in_a_hurry(player: Player, questions: list[str]) -> list[int]:
@@ -43,10 +36,13 @@ async def flood(
     for player in players:
         await player.start()
     before = [len(await player.texts()) for player in players]
-    asking = asyncio.gather(*map(ask_in_a_hurry, players, asked))
+    asking = [
+        asyncio.ensure_future(ask_in_a_hurry(*each)) for each in zip(players, asked, strict=True)
+    ]
     if meanwhile is not None:
-        await asyncio.to_thread(meanwhile)
-    updates = await asking
+        await asyncio.wait(asking, return_when=asyncio.FIRST_COMPLETED)
+        meanwhile()
+    updates = await asyncio.gather(*asking)
     for ids in updates:
         for update_id in ids:
             await house.handled(update_id)
@@ -57,6 +53,7 @@ async def flood(
             assert SIGNS[question] in answer
 
 
+@in_all_houses
 async def test_every_answer_comes_once_and_in_order(
     sandbox: httpx.AsyncClient, house: House
 ) -> None:
