@@ -27,8 +27,8 @@ from domains.core.clock import VirtualClock
 from domains.core.operations.service import Operations
 from domains.core.store.dead_letters import LetterFilter
 from domains.core.store.inspection import EventFilter
-from domains.core.store.instances import HEARTBEAT
 from domains.core.store.tables import delivery, event_log, instance
+from tests.core.operations.conftest import beat
 from tests.core.test_bus import points
 
 applied = sa.Table(
@@ -87,10 +87,7 @@ class World:
         await self.kernel.bus.publish(points(self._luck.choice(PLAYERS), self.published))
 
     async def beat(self) -> None:
-        await self._asleep()
-        self.clock.advance(HEARTBEAT.total_seconds())
-        await self._asleep()
-        await self.kernel.bus.settle()
+        await beat(self.kernel, self.clock)
 
     async def rush(self) -> None:
         """Publish while the heartbeat takes up what was mended."""
@@ -123,10 +120,6 @@ class World:
 
     async def _tell(self, event: PointsAwardedEvent) -> None:
         self.told.append(event.points_amount)
-
-    async def _asleep(self) -> None:
-        while self.clock.next_wake is None or self.clock.next_wake <= self.clock.now():
-            await asyncio.sleep(0)
 
 
 @pytest.mark.parametrize("seed", range(SCHEDULES))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager, suppress
 from uuid import UUID
 
 from domains.core.bus.completion import Completion
@@ -40,6 +40,7 @@ class Custody:
         self._pressure = pressure
         self._deliverer = deliverer
         self._completion = completion
+        self._settled: set[tuple[UUID, str]] = set()
 
     # -- taking -------------------------------------------------------------------------
 
@@ -47,8 +48,29 @@ class Custody:
         """Is the event in memory, or done and not written down yet?"""
         return event_id in self._workers.outstanding or event_id in self._completion
 
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[None]:
+        """Note what is settled inside: read from the log inside, it looks unfinished."""
+        before = self._workers.on_settled
+
+        def note(delivery: Delivery | None) -> None:
+            if delivery is not None:
+                self._settled.add(_id_of(delivery))
+            before(delivery)
+
+        self._workers.on_settled = note
+        try:
+            yield
+        finally:
+            self._workers.on_settled = before
+            self._settled.clear()
+
     def accept(self, event: BaseEvent, left: Sequence[Delivery], size: int) -> None:
         """Take an event with what is left to do for it; with nothing left it is done."""
+        late = [each for each in left if _id_of(each) in self._settled]
+        left = [each for each in left if each not in late]
+        if late and not left:
+            return
         new = [delivery for delivery in left if not self._has(delivery)]
         if len(new) < len(left):  # some has begun, of an event that was given away meanwhile
             self._workers.outstanding.setdefault(event.event_id, len(left) - len(new))
@@ -137,3 +159,7 @@ class Custody:
     def pause(self, subscriptions: frozenset[str]) -> None:
         """Exactly these are paused from now on."""
         self._gates.pause(subscriptions)
+
+
+def _id_of(delivery: Delivery) -> tuple[UUID, str]:
+    return (delivery.event.event_id, delivery.subscription.name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from itertools import islice
 from typing import Protocol
 from uuid import UUID
@@ -43,6 +44,10 @@ class Hand(Protocol):
     @property
     def completing(self) -> asyncio.Lock:
         """While it is held nothing is marked done."""
+        ...
+
+    def reading(self) -> AbstractAsyncContextManager[None]:
+        """What is settled inside looks unfinished to who has read it inside: it is not taken."""
         ...
 
     def accept(self, event: BaseEvent, left: Sequence[Delivery], size: int) -> None:
@@ -136,7 +141,7 @@ class Fetcher:
             if self._hand.is_full:
                 return False  # the keys stay wanted
             # What is done while we read must not look as if it were new.
-            async with self._hand.completing:
+            async with self._hand.completing, self._hand.reading():
                 rows = await self._take(keys, after)
             is_more = len(rows) == EVENTS
             after = rows[-1].seq if rows else after

@@ -57,7 +57,7 @@ class Workers:
         self.parking: set[tuple[str, str]] = set()
         """Sequences of which something is being parked now."""
         self.on_complete: Callable[[UUID], None] = lambda _event_id: None
-        self.on_settled: Callable[[], None] = lambda: None
+        self.on_settled: Callable[[Delivery | None], None] = lambda _delivery: None
         self.may_begin: Callable[[], bool] = lambda: True
         """Asked before anything is begun: an instance that lost its lease begins nothing."""
         self._deliverer = deliverer
@@ -123,7 +123,7 @@ class Workers:
         for delivery in dropped:
             self.outstanding.pop(delivery.event.event_id, None)
             self._turns.finished(delivery.event)
-        self.on_settled()
+        self.on_settled(None)
         self.moved()
         return dropped
 
@@ -283,7 +283,7 @@ class Workers:
             lane = self._lanes.line(delivery.subscription).lanes[delivery.key]
             hold_back(lane.queue, self._clock.now())
         self._turns.finished(delivery.event)
-        self.on_settled()
+        self.on_settled(delivery)
         self._progress.set()
         if not self._deliverer.is_persisted(delivery):
             return
