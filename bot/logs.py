@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from typing import TextIO, cast
 
 import structlog
 
@@ -29,7 +30,7 @@ def configure_logs(level: str, style: str) -> None:
     structlog.configure(
         processors=[*shared, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast("TextIO", _StandardError())),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
@@ -41,6 +42,16 @@ def configure_logs(level: str, style: str) -> None:
     root.setLevel(level.upper())
     for talkative in ("aiogram.event", "aiohttp.access", "matplotlib", "PIL", "alembic"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
+
+
+class _StandardError:
+    """Standard error as it is at the moment: a logger outlives who has redirected it."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
 
 
 def _add_correlation(
