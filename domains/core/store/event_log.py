@@ -110,12 +110,16 @@ async def complete(connection: Connection, owner: UUID, event_ids: Sequence[UUID
 
     What is to be replayed stays pending, and nothing else is left to do for its event.
     """
-    is_replayed = sa.exists().where(
-        delivery.c.event_id == event_log.c.event_id, delivery.c.state == REPLAY
+    replayed = sa.select(delivery.c.event_id).where(
+        delivery.c.event_id.in_(event_ids), delivery.c.state == REPLAY
     )
     marked = await connection.execute(
         sa.update(event_log)
-        .where(event_log.c.event_id.in_(event_ids), event_log.c.owner == owner, ~is_replayed)
+        .where(
+            event_log.c.event_id.in_(event_ids),
+            event_log.c.owner == owner,
+            event_log.c.event_id.not_in(replayed),
+        )
         .values(pending=False)
     )
     if marked.rowcount < len(event_ids):
@@ -180,10 +184,13 @@ async def pending_of_keys(
     connection: Connection, keys: Sequence[str], mine: Mine, after: int, limit: int
 ) -> Sequence[StoredEvent]:
     """The oldest pending events of these keys that are ours and follow `after`."""
-    log = event_log.c
+    log, is_ours = event_log.c, mine.condition
+    if mine.partitions is None:
+        # So that SQLite looks the keys up, and not through everything that this owner has.
+        is_ours = sa.func.coalesce(log.owner, NOBODY) == mine.owner
     rows = await connection.execute(
         sa.select(log.seq, log.event_id, log.owner, log.claims, log.wire)
-        .where(log.key.in_(keys), log.pending, log.seq > after, mine.condition)
+        .where(log.key.in_(keys), log.pending, log.seq > after, is_ours)
         .order_by(log.seq)
         .limit(limit)
     )
