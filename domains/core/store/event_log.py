@@ -28,7 +28,6 @@ REPLAY_BATCH = 500
 StoredEvent = sa.Row[Any]
 """A row of the log, its event still on the wire."""
 
-
 NOBODY = UUID(int=0)
 """Owns events that whoever serves their partition, or whoever is there, shall take."""
 
@@ -185,8 +184,7 @@ async def pending_of_keys(
 ) -> Sequence[StoredEvent]:
     """The oldest pending events of these keys that are ours and follow `after`."""
     log, is_ours = event_log.c, mine.condition
-    if mine.partitions is None:
-        # So that SQLite looks the keys up, and not through everything that this owner has.
+    if mine.partitions is None:  # SQLite shall look up the keys, not all that the owner has
         is_ours = sa.func.coalesce(log.owner, NOBODY) == mine.owner
     rows = await connection.execute(
         sa.select(log.seq, log.event_id, log.owner, log.claims, log.wire)
@@ -249,8 +247,7 @@ class SqlEventStore(IEventStore):
             )
             if known.first() is not None:
                 return False
-            partition = partition_of(sealed.key)
-            placed = Placed(sealed, sealed.encode(), partition, None)
+            placed = Placed(sealed, sealed.encode(), partition_of(sealed.key), None)
             await append(connection, [placed], self._owner)
         return True
 
