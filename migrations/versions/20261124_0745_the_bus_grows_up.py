@@ -16,9 +16,10 @@ branch_labels = None
 depends_on = None
 
 PENDING: dict[str, Any] = {
-    "sqlite_where": sa.text("pending"),
+    "sqlite_where": sa.text("pending = 1"),
     "postgresql_where": sa.text("pending"),
 }
+PENDING_BEFORE: dict[str, Any] = {**PENDING, "sqlite_where": sa.text("pending")}
 OPEN: dict[str, Any] = {
     "sqlite_where": sa.text("ended_at IS NULL"),
     "postgresql_where": sa.text("ended_at IS NULL"),
@@ -28,6 +29,8 @@ OPEN: dict[str, Any] = {
 def upgrade() -> None:
     _extend_event_log()
     _extend_delivery()
+    _replace_index("core_event_log", "pending", ["owner", "seq"], PENDING)
+    _replace_index("core_delivery", "state", ["state", "subscription", "key"], {})
     op.create_table(
         "core_partition",
         sa.Column("partition", sa.SmallInteger(), autoincrement=False, nullable=False),
@@ -65,6 +68,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _replace_index("core_delivery", "state", ["state", "subscription"], {})
+    _replace_index("core_event_log", "pending", ["owner", "seq"], PENDING_BEFORE)
     with op.batch_alter_table("core_instance", schema=None) as batch_op:
         batch_op.drop_column("shares")
     op.drop_index("ix_core_saga_open", "core_saga", **OPEN)
@@ -93,6 +98,11 @@ def downgrade() -> None:
         batch_op.drop_column("claims")
         batch_op.drop_column("partition")
         batch_op.drop_column("origin")
+
+
+def _replace_index(table: str, name: str, columns: list[str], where: dict[str, Any]) -> None:
+    op.drop_index(f"ix_{table}_{name}", table)
+    op.create_index(f"ix_{table}_{name}", table, columns, **where)
 
 
 def _extend_event_log() -> None:

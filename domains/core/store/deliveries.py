@@ -209,24 +209,6 @@ async def unpark(
     Only of these partitions, when there are several instances, so that no two of them free
     parts of one sequence. What belongs to a resting subscription stays where it is.
     """
-    ahead = delivery.alias("ahead")
-    is_headed = sa.exists().where(
-        ahead.c.subscription == delivery.c.subscription,
-        ahead.c.key == delivery.c.key,
-        ahead.c.state.in_((DEAD, REPLAY)),
-    )
-    condition = sa.and_(
-        delivery.c.state == PARKED, delivery.c.subscription.not_in(resting), ~is_headed
-    )
-    if partitions is not None:
-        condition = sa.and_(condition, event_log.c.partition.in_(partitions))
-    oldest = (
-        sa.select(delivery.c.event_id, delivery.c.subscription)
-        .join(event_log, event_log.c.event_id == delivery.c.event_id)
-        .where(condition)
-        .order_by(event_log.c.seq)
-        .limit(FREED_AT_ONCE)
-    )
     was_done = sa.func.coalesce(
         sa.select(~event_log.c.pending)
         .where(event_log.c.event_id == delivery.c.event_id)
@@ -236,7 +218,11 @@ async def unpark(
     freed = (
         await connection.execute(
             sa.update(delivery)
-            .where(sa.tuple_(delivery.c.event_id, delivery.c.subscription).in_(oldest))
+            .where(
+                sa.tuple_(delivery.c.event_id, delivery.c.subscription).in_(
+                    _oldest(partitions, resting)
+                )
+            )
             .values(state=REPLAY, next_at=None, was_done=was_done)
             .returning(delivery.c.event_id, delivery.c.subscription, delivery.c.key)
         )
@@ -248,3 +234,27 @@ async def unpark(
             .values(pending=True, owner=owner)
         )
     return {(row.subscription, row.key) for row in freed}
+
+
+def _oldest(
+    partitions: Collection[int] | None, resting: Collection[str]
+) -> sa.Select[tuple[UUID, str]]:
+    """Event and subscription of what `unpark` frees."""
+    ahead = delivery.alias("ahead")
+    is_headed = sa.exists().where(
+        ahead.c.subscription == delivery.c.subscription,
+        ahead.c.key == delivery.c.key,
+        ahead.c.state.in_((DEAD, REPLAY)),
+    )
+    condition = sa.and_(
+        delivery.c.state == PARKED, delivery.c.subscription.not_in(resting), ~is_headed
+    )
+    if partitions is not None:
+        condition = sa.and_(condition, event_log.c.partition.in_(partitions))
+    return (
+        sa.select(delivery.c.event_id, delivery.c.subscription)
+        .join(event_log, event_log.c.event_id == delivery.c.event_id)
+        .where(condition)
+        .order_by(event_log.c.seq)
+        .limit(FREED_AT_ONCE)
+    )

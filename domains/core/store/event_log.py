@@ -28,7 +28,6 @@ REPLAY_BATCH = 500
 StoredEvent = sa.Row[Any]
 """A row of the log, its event still on the wire."""
 
-
 NOBODY = UUID(int=0)
 """Owns events that whoever serves their partition, or whoever is there, shall take."""
 
@@ -110,12 +109,16 @@ async def complete(connection: Connection, owner: UUID, event_ids: Sequence[UUID
 
     What is to be replayed stays pending, and nothing else is left to do for its event.
     """
-    is_replayed = sa.exists().where(
-        delivery.c.event_id == event_log.c.event_id, delivery.c.state == REPLAY
+    replayed = sa.select(delivery.c.event_id).where(
+        delivery.c.event_id.in_(event_ids), delivery.c.state == REPLAY
     )
     marked = await connection.execute(
         sa.update(event_log)
-        .where(event_log.c.event_id.in_(event_ids), event_log.c.owner == owner, ~is_replayed)
+        .where(
+            event_log.c.event_id.in_(event_ids),
+            event_log.c.owner == owner,
+            event_log.c.event_id.not_in(replayed),
+        )
         .values(pending=False)
     )
     if marked.rowcount < len(event_ids):
@@ -180,10 +183,12 @@ async def pending_of_keys(
     connection: Connection, keys: Sequence[str], mine: Mine, after: int, limit: int
 ) -> Sequence[StoredEvent]:
     """The oldest pending events of these keys that are ours and follow `after`."""
-    log = event_log.c
+    log, is_ours = event_log.c, mine.condition
+    if mine.partitions is None:  # SQLite shall look up the keys, not all that the owner has
+        is_ours = sa.func.coalesce(log.owner, NOBODY) == mine.owner
     rows = await connection.execute(
         sa.select(log.seq, log.event_id, log.owner, log.claims, log.wire)
-        .where(log.key.in_(keys), log.pending, log.seq > after, mine.condition)
+        .where(log.key.in_(keys), log.pending, log.seq > after, is_ours)
         .order_by(log.seq)
         .limit(limit)
     )
@@ -242,8 +247,7 @@ class SqlEventStore(IEventStore):
             )
             if known.first() is not None:
                 return False
-            partition = partition_of(sealed.key)
-            placed = Placed(sealed, sealed.encode(), partition, None)
+            placed = Placed(sealed, sealed.encode(), partition_of(sealed.key), None)
             await append(connection, [placed], self._owner)
         return True
 

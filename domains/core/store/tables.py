@@ -7,6 +7,9 @@ import sqlalchemy as sa
 from domains.core.database import BigId, UtcDateTime, metadata
 from domains.core.privacy import Erasure
 
+_PENDING = sa.text("pending = 1")
+"""As SQLAlchemy writes it for SQLite, which uses such an index for nothing else."""
+
 event_log = sa.Table(
     "core_event_log",
     metadata,
@@ -27,14 +30,14 @@ sa.Index(
     "ix_core_event_log_pending",
     event_log.c.owner,
     event_log.c.seq,
-    sqlite_where=sa.text("pending"),
+    sqlite_where=_PENDING,
     postgresql_where=sa.text("pending"),
 )
 sa.Index(
     "ix_core_event_log_pending_key",
     event_log.c.key,
     event_log.c.seq,
-    sqlite_where=sa.text("pending"),
+    sqlite_where=_PENDING,
     postgresql_where=sa.text("pending"),
 )
 sa.Index("ix_core_event_log_correlation_id", event_log.c.correlation_id)
@@ -72,7 +75,7 @@ delivery = sa.Table(
     ),
     comment="only what failed or waits has a row here",
 )
-sa.Index("ix_core_delivery_state", delivery.c.state, delivery.c.subscription)
+sa.Index("ix_core_delivery_state", delivery.c.state, delivery.c.subscription, delivery.c.key)
 sa.Index("ix_core_delivery_sequence", delivery.c.subscription, delivery.c.key, delivery.c.state)
 
 instance = sa.Table(
