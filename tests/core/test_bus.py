@@ -85,9 +85,9 @@ async def test_what_a_handler_publishes_commits_with_it_and_carries_the_cause(
     )
     await kernel.bus.initialize()
     cause = points(7, 1)
-    with kernel.bus.turns.open(str(cause.event_id)):
+    with kernel.bus.turns.open(cause.event_id.hex):
         await kernel.bus.publish(cause)
-        caused = await kernel.bus.consequences(str(cause.event_id), within=5)
+        caused = await kernel.bus.consequences(cause.event_id.hex, within=5)
     assert [event.event_type for event in caused] == [
         "gamification.points.awarded",
         "gamification.streak.updated",
