@@ -131,21 +131,27 @@ async def test_every_state_of_a_breaker_is_seen(prepared_url: str, clock: Virtua
         assert await state() == [0, 1, 0]
 
 
-async def test_a_pause_and_a_full_memory_are_seen_and_degrade(
-    prepared_url: str, clock: VirtualClock
-) -> None:
-    async with posted(prepared_url, clock, max_backlog_events=2) as post:
+async def test_a_pause_is_seen_and_degrades(prepared_url: str, clock: VirtualClock) -> None:
+    async with posted(prepared_url, clock) as post:
         await Pauses(post.kernel.database, clock).pause("test.outside", "a test")
         await beat(post.kernel, clock)
         await until(lambda: not post.kernel.bus.engine.gates.is_open("test.outside"))
+        await post.kernel.bus.publish(points(1, 1))
+        assert await post.sample("paused", **OUTSIDE) == 1
+        assert await post.degraded() == ["test.outside is paused"]
+
+
+async def test_a_full_memory_is_seen_and_degrades(prepared_url: str, clock: VirtualClock) -> None:
+    async with posted(prepared_url, clock, max_backlog_events=2) as post:
+        post.outside.go_on.clear()
         for user_id in (1, 2, 3):
             await post.kernel.bus.publish(points(user_id, 1))
-        assert await post.sample("paused", **OUTSIDE) == 1
         assert await post.sample("pressure") == 1
         assert await post.sample("lane_backlog") == 2
         type_ = PointsAwardedEvent.event_type
         assert await post.sample("spilled_total", type=type_) == 1
-        assert await post.degraded() == ["the bus is full", "test.outside is paused"]
+        assert await post.degraded() == ["the bus is full"]
+        post.outside.go_on.set()
 
 
 async def test_the_mirror_tells_its_numbers_and_its_outage(

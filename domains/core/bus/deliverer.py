@@ -220,7 +220,8 @@ class Deliverer:
             return False
         delivery.attempts += 1
         failure = Failure("attempted after a crash; no end of it was seen")
-        await self._record(delivery, deliveries.RETRY, self._clock.now(), failure)
+        state = deliveries.REPLAY if delivery.is_replay else deliveries.RETRY
+        await self._record(delivery, state, self._clock.now(), failure)
         return True
 
     # -- failing ------------------------------------------------------------------------
