@@ -38,6 +38,7 @@ class Cluster:
         self._mirror = mirror
         self._owners: dict[int, UUID] = {}
         self._held: frozenset[int] = frozenset()
+        self._taking_up = EVERY_PARTITION
 
     @property
     def mine(self) -> Mine:
@@ -52,6 +53,19 @@ class Cluster:
     def owner_of(self, partition: int) -> UUID:
         """Who delivers this partition's events, as far as we know; ourselves if nobody does."""
         return self._owners.get(partition, self.me) if self.shares else self.me
+
+    def takes_up(self, partition: int) -> bool:
+        """Are older events of it still on their way to us? New ones must not overtake them."""
+        return partition in self._taking_up
+
+    @property
+    def taking_up(self) -> frozenset[int]:
+        """The partitions of which that is true: all at the start, later what is gained."""
+        return self._taking_up
+
+    def taken_up(self, partitions: frozenset[int]) -> None:
+        """All that is pending of these is wanted now."""
+        self._taking_up -= partitions
 
     async def assign(self, connection: Connection, sharing: Collection[UUID]) -> Assignment | None:
         """In the heartbeat's transaction: take what is ours to take."""
@@ -74,6 +88,7 @@ class Cluster:
         wanted = {n: partitions.wanted_owner(n, sharing) for n in leaving}
         self._owners = {**assignment.owners, **wanted}
         held = frozenset(n for n, owner in self._owners.items() if owner == self.me)
+        self._taking_up |= held - self._held
         if held != self._held:
             log.info("cluster.assigned", partitions=len(held), leaving=len(leaving))
             self._held = held
@@ -105,6 +120,8 @@ class Cluster:
             self._held = frozenset()
             self._owners = {}
 
+
+EVERY_PARTITION = frozenset(range(partitions.PARTITIONS))
 
 BEAT_NOW = b"beat"
 """Sent to whoever has just become able to take a partition."""

@@ -76,15 +76,17 @@ class Outbox:
     async def store(self, connection: Connection, events: Sequence[BaseEvent]) -> Collection[str]:
         """Write durable events beside the state that caused them.
 
-        Returns keys of which another instance has stored events that are not done: ours must
-        take their turn. Raises EventTooLargeError, with nothing stored.
+        Returns keys of which events may be pending that we do not have: those stored by another
+        instance, or for one. New ones must take their turn. Raises EventTooLargeError, with
+        nothing stored.
         """
         placed = [self._place(e) for e in events if e.durability is Durability.DURABLE]
         if not placed:
             return ()
         me = self._cluster.me
         if self._cluster.shares:
-            return await event_log.append_and_look(connection, placed, me)
+            others = {each.event.key for each in placed if each.owner not in (None, me)}
+            return others | await event_log.append_and_look(connection, placed, me)
         await event_log.append(connection, placed, me)
         return ()
 
@@ -147,7 +149,8 @@ class Outbox:
         if event.event_id in workers.outstanding:
             return None  # fetched between its commit and this call
         is_full = self._pressure.is_full
-        if is_full or event.key in unsure or fetcher.is_wanted(event.key):
+        is_behind = event.key in unsure or self._cluster.takes_up(partition)
+        if is_full or is_behind or fetcher.is_wanted(event.key):
             if is_full:
                 self._metrics.spilled[event.event_type] += 1
             self._turns.left(event)

@@ -124,7 +124,10 @@ class Recovery:
             self._beaten_at = now
             if assignment is not None:
                 await self._cluster.adjust(assignment, census.sharing, self._hand.let_go)
+            taken = self._cluster.taking_up
+            keys += await self._stored_for_us(taken & self._cluster.held)
             self._fetcher.want(keys)  # before anything is unblocked, so that nothing overtakes
+            self._cluster.taken_up(taken)
             await self._learn()
             await self._look_for_forgotten()
 
@@ -143,16 +146,19 @@ class Recovery:
         me = self._cluster.me
         if assignment is not None:
             mine = {n for n, owner in assignment.owners.items() if owner == me}
-            claimed = await event_log.claim(
-                connection, me, census.living, mine - assignment.leaving
-            )
-            if assignment.gained:  # others may have stored events there for us already
-                gained = Mine(me, assignment.gained)
-                claimed += await event_log.keys_in(connection, gained, EVERYTHING)
-            return claimed
+            ours = mine - assignment.leaving
+            return await event_log.claim(connection, me, census.living, ours)
         if census.sharing:
             return []  # every partition has a holder, or will have one soon
         return await event_log.claim(connection, me, census.living, None)
+
+    async def _stored_for_us(self, gained: frozenset[int]) -> list[str]:
+        """Keys of what others, or we ourselves, stored for partitions that have become ours."""
+        if not gained:
+            return []
+        async with self._database.reading() as connection:
+            mine = Mine(self._cluster.me, gained)
+            return await event_log.keys_in(connection, mine, EVERYTHING)
 
     async def _begin(self, census: Census) -> list[str]:
         """At the first beat, and after a lapse: the keys of what we own ourselves."""
