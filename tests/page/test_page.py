@@ -299,7 +299,8 @@ async def test_no_width_scrolls_sideways(stage: Stage, started: Started, width: 
     page = await started(ANA, viewport={"width": width, "height": 740})
     wide = "document.documentElement.scrollWidth > innerWidth"
     assert not await page.evaluate(wide)
-    assert await chat(page).locator(".scroller").evaluate("n => n.scrollWidth <= n.clientWidth")
+    fits = "[...document.querySelectorAll('.scroller')].every(n => n.scrollWidth <= n.clientWidth)"
+    await page.wait_for_function(fits)
     await chat(page).get_by_test_id("button-Take").click()
     await expect(chat(page).locator("em")).to_have_text("135")
     if await page.get_by_test_id("panel").is_hidden():
