@@ -32,10 +32,9 @@ def wanted_owner(number: int, sharing: Collection[UUID]) -> UUID:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Who holds what after a heartbeat. `gained` is new to us, `leaving` is somebody else's."""
+    """Who holds what after a heartbeat. What is `leaving` should be somebody else's."""
 
     owners: dict[int, UUID]
-    gained: frozenset[int]
     leaving: frozenset[int]
 
 
@@ -60,7 +59,7 @@ async def assign(connection: Connection, me: UUID, sharing: Collection[UUID]) ->
     held: dict[int, UUID] = {n: o for n, o in owners.items() if o is not None and n not in free}
     held |= dict.fromkeys(gained, me)
     leaving = {n for n, owner in held.items() if owner == me and wanted_owner(n, sharing) != me}
-    return Assignment(held, frozenset(gained), frozenset(leaving))
+    return Assignment(held, frozenset(leaving))
 
 
 async def release(
