@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -28,6 +27,7 @@ from bot.i18n import Translators
 from bot.intake.service import Intake
 from bot.middlewares.errors import ErrorMiddleware
 from bot.middlewares.person import PersonMiddleware
+from bot.modules import Modules
 from bot.settings import Settings
 from bot.turn import TurnTools
 from bot.ui.charts import Charts
@@ -35,26 +35,14 @@ from bot.ui.repository import Screens
 from bot.ui.rewards import notice
 from bot.ui.screen import Screen
 from bot.ui.show import Announcer, ScreenPainter
-from domains.admin import module as admin
-from domains.admin.model import Wallet
 from domains.core import (
-    BaseEvent,
-    ErrorOccurredEvent,
     EventBusConfig,
     Kernel,
     ServiceStartedEvent,
     ServiceStoppedEvent,
-    Subscription,
-    published,
 )
 from domains.core.bus.observer import Observer
 from domains.core.clock import Clock, sleep
-from domains.diana import module as diana
-from domains.gamification import module as gamification
-from domains.gamification.service import GamificationService
-from domains.narrative import module as narrative
-from domains.user import module as user
-from domains.user.model import Preferences
 from domains.user.service import UserService
 
 log = structlog.get_logger(__name__)
@@ -65,76 +53,6 @@ NO_TOKEN, NO_API = f"42:{'nobody--' * 5}", "http://127.0.0.1:9"
 """For an app that is looked at and never started."""
 CHAT_BURST = 6
 """Calls into one chat at once after a rest: three turns of a quick reader."""
-
-PUBLISHES: tuple[type[BaseEvent], ...] = (
-    ServiceStartedEvent,
-    ServiceStoppedEvent,
-    ErrorOccurredEvent,
-)
-"""What the bot itself publishes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Modules:
-    """Everything behind the door."""
-
-    user: user.UserModule
-    gamification: gamification.GamificationModule
-    narrative: narrative.NarrativeModule
-    admin: admin.AdminModule
-    diana: diana.DianaModule
-
-    @classmethod
-    def build(cls, kernel: Kernel, settings: Settings) -> Modules:
-        """Build every module on one kernel; decide who answers whose questions."""
-        preferences = Preferences(
-            default_language=settings.default_language, default_timezone=settings.default_timezone
-        )
-        people = user.build(kernel, preferences, settings.owner_ids)
-        game = gamification.build(kernel)
-        return cls(
-            user=people,
-            gamification=game,
-            narrative=narrative.build(kernel),
-            admin=admin.build(kernel, people.users, GamificationWallets(game.service)),
-            diana=diana.build(kernel),
-        )
-
-    @property
-    def subscriptions(self) -> tuple[Subscription, ...]:
-        """What the modules want to hear of one another."""
-        return (
-            *self.user.subscriptions,
-            *self.gamification.subscriptions,
-            *self.narrative.subscriptions,
-            *self.admin.subscriptions,
-            *self.diana.subscriptions,
-        )
-
-    @property
-    def publications(self) -> dict[str, tuple[type[BaseEvent], ...]]:
-        """What each part of the program publishes."""
-        return {
-            "core": published.PUBLISHES,
-            "bot": PUBLISHES,
-            "user": self.user.publishes,
-            "gamification": self.gamification.publishes,
-            "narrative": self.narrative.publishes,
-            "admin": self.admin.publishes,
-            "diana": self.diana.publishes,
-        }
-
-
-class GamificationWallets:
-    """Answers the admin module's question about what somebody owns."""
-
-    def __init__(self, service: GamificationService) -> None:
-        self._service = service
-
-    async def wallet_of(self, user_id: int) -> Wallet:
-        """What the profile shows, in three numbers."""
-        profile = await self._service.profile(user_id)
-        return Wallet(profile.balance, profile.level, profile.streak)
 
 
 class App:
@@ -201,13 +119,7 @@ class App:
             ErrorMiddleware(bus),
         ]
         offered = {
-            "users": modules.user.users,
-            "gamification": modules.gamification.service,
-            "narrative": modules.narrative.service,
-            "diana": modules.diana.diana,
-            "admin": modules.admin.admin,
-            "grants": modules.admin.grants,
-            "upkeep": modules.admin.upkeep,
+            **modules.offers,
             "translators": self.translators,
             "reachability": self._reachability,
             "charts": self._charts,

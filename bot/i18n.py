@@ -3,8 +3,9 @@
     t = translators.of("es")
     t("home.first", name=escape(name))
 
-Message ids are stable keys, the English catalogue is a catalogue like any other. A missing
-key is an error at start and in the tests, never a blank in the chat.
+Each feature has a catalogue of its own. Message ids are stable keys, the English catalogues are
+catalogues like any other. A missing key is an error at start and in the tests, never a blank in
+the chat; so is a key that two catalogues claim.
 """
 
 from __future__ import annotations
@@ -18,6 +19,13 @@ from babel.messages.pofile import read_po
 LOCALES = Path(__file__).parent / "locales"
 DEFAULT_LANGUAGE = "en"
 
+Text = str | tuple[str, ...]
+"""One form, or one for each of the plural's."""
+
+
+class AmbiguousTextError(ValueError):
+    """Two catalogues of a language claim one key."""
+
 
 class MissingTextError(LookupError):
     """A key has no words in a language."""
@@ -26,7 +34,7 @@ class MissingTextError(LookupError):
 class Translator:
     """All texts of one language. Values passed in must already be HTML-escaped."""
 
-    def __init__(self, language: str, texts: Mapping[str, str | tuple[str, ...]]) -> None:
+    def __init__(self, language: str, texts: Mapping[str, Text]) -> None:
         self.language = language
         self._texts = texts
 
@@ -54,12 +62,12 @@ class Translator:
 
 
 class Translators:
-    """The catalogues of every language, read once."""
+    """The catalogues of every language, read once. Raises AmbiguousTextError."""
 
     def __init__(self, folder: Path = LOCALES) -> None:
         self._by_language = {
-            path.parent.parent.name: Translator(path.parent.parent.name, _read(path))
-            for path in sorted(folder.glob("*/LC_MESSAGES/messages.po"))
+            path.parent.name: Translator(path.parent.name, _read_all(path))
+            for path in sorted(folder.glob("*/LC_MESSAGES"))
         }
 
     @property
@@ -73,10 +81,20 @@ class Translators:
         return self._by_language.get(code) or self._by_language[DEFAULT_LANGUAGE]
 
 
-def _read(path: Path) -> dict[str, str | tuple[str, ...]]:
+def _read_all(folder: Path) -> dict[str, Text]:
+    texts: dict[str, Text] = {}
+    for path in sorted(folder.glob("*.po")):
+        found = _read(path)
+        if twice := texts.keys() & found.keys():
+            raise AmbiguousTextError(f"{path}: {', '.join(sorted(twice))} stood before")
+        texts |= found
+    return texts
+
+
+def _read(path: Path) -> dict[str, Text]:
     with path.open("rb") as file:
         catalogue: Catalog = read_po(file)
-    texts: dict[str, str | tuple[str, ...]] = {}
+    texts: dict[str, Text] = {}
     for message in catalogue:
         if not message.id or not message.string:
             continue

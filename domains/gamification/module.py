@@ -29,6 +29,7 @@ from domains.gamification.reservations.service import Reservations
 from domains.gamification.reservations.subscribers import ReservationSubscribers
 from domains.gamification.rewards.service import Rewards
 from domains.gamification.rules.model import GameRules
+from domains.gamification.rules.service import Rulebook
 from domains.gamification.service import GamificationService
 from domains.gamification.streaks.service import Streaks
 from domains.gamification.subscribers import Subscribers
@@ -67,16 +68,16 @@ def build(
     kernel: Kernel, rules: GameRules | None = None, catalogue: Catalogue = CATALOGUE
 ) -> GamificationModule:
     """Assemble the module from the numbers and the achievements of the game."""
-    rules = rules or GameRules()
+    book = Rulebook(rules)
     points, streaks = Points(), Streaks()
-    rewards = Rewards(rules, points, streaks)
+    rewards = Rewards(book, points, streaks)
     achievements = Achievements(catalogue, rewards)
     return GamificationModule(
-        service=GamificationService(kernel.uow, rules, points, streaks, achievements),
+        service=GamificationService(kernel.uow, book, points, streaks, achievements),
         points=points,
         rewards=rewards,
         subscriptions=(
-            *Subscribers(rules, streaks, rewards, achievements).subscriptions,
+            *Subscribers(book, streaks, rewards, achievements).subscriptions,
             *Adjustments(points).subscriptions,
             *ReservationSubscribers(Reservations()).subscriptions,
         ),

@@ -10,7 +10,6 @@ from domains.core.unit_of_work import UnitOfWork
 from domains.gamification.achievements.model import AchievementView, Unlock
 from domains.gamification.achievements.repository import AchievementRows
 from domains.gamification.achievements.service import Achievements
-from domains.gamification.levels.model import LevelCurve
 from domains.gamification.model import Profile
 from domains.gamification.points.model import (
     Discrepancy,
@@ -22,7 +21,7 @@ from domains.gamification.points.repository import Accounts, Ledger
 from domains.gamification.points.service import Points
 from domains.gamification.reservations.repository import Holds
 from domains.gamification.rewards.repository import Plans
-from domains.gamification.rules.model import GameRules
+from domains.gamification.rules.service import Rulebook
 from domains.gamification.streaks.model import DayView, StreakView
 from domains.gamification.streaks.repository import StreakRows
 from domains.gamification.streaks.service import Streaks
@@ -51,7 +50,7 @@ class GamificationService:
     def __init__(
         self,
         uow: UnitOfWork,
-        rules: GameRules,
+        book: Rulebook,
         points: Points,
         streaks: Streaks,
         achievements: Achievements,
@@ -60,7 +59,7 @@ class GamificationService:
         self._points = points
         self._streaks = streaks
         self._achievements = achievements
-        self._curve = LevelCurve.quadratic(rules.level_step, rules.top_level)
+        self._book = book
         self._accounts = Accounts()
         self._ledger = Ledger()
 
@@ -76,13 +75,14 @@ class GamificationService:
             (account.balance, account.xp, account.top_level) if account else (0, 0, 1)
         )
         # A level once reached is never taken away, whatever becomes of the curve.
-        level = max(top, self._curve.level_of(xp))
+        curve = self._book.curve
+        level = max(top, curve.level_of(xp))
         return Profile(
             balance=balance,
             xp=xp,
             level=level,
-            level_floor_xp=min(xp, self._curve.floor_of(level)),
-            next_level_xp=self._curve.next_after(level),
+            level_floor_xp=min(xp, curve.floor_of(level)),
+            next_level_xp=curve.next_after(level),
             streak=streak.length if streak else 0,
             best_streak=streak.best if streak else 0,
             unlocked=len(unlocks),

@@ -17,7 +17,7 @@ from domains.core.events import (
 )
 from domains.gamification.achievements.service import Achievements
 from domains.gamification.rewards.service import Rewards
-from domains.gamification.rules.model import GameRules
+from domains.gamification.rules.service import Rulebook
 from domains.gamification.streaks.model import Change
 from domains.gamification.streaks.service import Streaks
 
@@ -27,12 +27,12 @@ class Subscribers:
 
     def __init__(
         self,
-        rules: GameRules,
+        book: Rulebook,
         streaks: Streaks,
         rewards: Rewards,
         achievements: Achievements,
     ) -> None:
-        self._rules = rules
+        self._book = book
         self._streaks = streaks
         self._rewards = rewards
         self._achievements = achievements
@@ -82,7 +82,7 @@ class Subscribers:
         self, event: UserRegisteredEvent, tx: Transaction
     ) -> None:
         await self._rewards.give(
-            tx, event.user_id, self._rules.welcome, "welcome", "welcome", event.timestamp
+            tx, event.user_id, self._book.now.welcome, "welcome", "welcome", event.timestamp
         )
 
     async def award_points_on_decision_made(
@@ -95,7 +95,7 @@ class Subscribers:
         self, event: StoryChapterCompletedEvent, tx: Transaction
     ) -> None:
         if event.first_time:
-            base, key = self._rules.chapter_completed, f"chapter:{event.chapter_id}"
+            base, key = self._book.now.chapter_completed, f"chapter:{event.chapter_id}"
             await self._rewards.earn(
                 tx, event.user_id, base, key, "chapter_completed", event.timestamp
             )
@@ -107,7 +107,7 @@ class Subscribers:
         change = await self._streaks.act(tx, user_id, at, event.timezone)
         if change.is_active_day_new:
             key = f"visit:{local_day(at, event.timezone):%Y-%m-%d}"
-            base = self._rules.daily_visit
+            base = self._book.now.daily_visit
             await self._rewards.earn(tx, user_id, base, key, "daily_visit", at)
         bonus = await self._pay_milestones(event, change, tx)
         self._streaks.announce(tx, user_id, change, bonus)
@@ -133,7 +133,7 @@ class Subscribers:
         paid = 0
         for step in change.steps:
             for length in range(step.before + 1, step.after + 1):
-                amount = self._rules.milestone(length)
+                amount = self._book.now.milestone(length)
                 key = f"streak:{change.streak.run_id}:{length}"
                 receipt = await self._rewards.give(
                     tx, event.user_id, amount, key, "streak_milestone", event.timestamp

@@ -78,16 +78,16 @@ def libraries_stay_at_home(source: Source) -> Iterator[str]:
 
 
 def only_the_app_wires_domains(source: Source) -> Iterator[str]:
-    """Outside a domain nobody but bot/app.py sees its module and repository, nobody its tables."""
+    """Outside a domain only bot/modules.py sees its module and repository; nobody its tables."""
     for line, name in source.imports:
         parts = name.split(".")
         if parts[0] != "domains" or len(parts) < 3 or parts[1] == "core":
             continue
         inside = source.name.startswith(f"domains/{parts[1]}/")
-        wired = {"module", "repository"} & set(parts[2:]) and source.name != "bot/app.py"
+        wired = {"module", "repository"} & set(parts[2:]) and source.name != "bot/modules.py"
         private = "tables" in parts[2:]
         if not inside and (wired or private):
-            yield f"{line}: imports {name}; a domain is wired in bot/app.py alone"
+            yield f"{line}: imports {name}; a domain is wired in bot/modules.py alone"
 
 
 def the_test_kit_is_for_tests(source: Source) -> Iterator[str]:

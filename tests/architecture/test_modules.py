@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import app
+from bot.modules import PUBLISHES, Modules
 from bot.reference import wiring as real_wiring
 from bot.settings import Settings
 from domains.core import (
@@ -47,7 +47,7 @@ forgets what it had cached."""
 
 def declarations() -> dict[str, tuple[type[BaseEvent], ...]]:
     """Module → what it says it publishes, from every `module.py`."""
-    found = {"core": published.PUBLISHES, "bot": app.PUBLISHES}
+    found = {"core": published.PUBLISHES, "bot": PUBLISHES}
     for source in sources("domains"):
         if source.path.name == "module.py":
             name = source.name.removesuffix(".py").replace("/", ".")
@@ -88,7 +88,7 @@ async def test_the_wiring_knows_every_declaration() -> None:
 async def test_subscription_names_are_unique(tmp_path: Path) -> None:
     kernel = Kernel.open(f"sqlite:///{tmp_path}/modules.db", VirtualClock())
     try:
-        found = app.Modules.build(kernel, Settings(_env_file=None)).subscriptions
+        found = Modules.build(kernel, Settings(_env_file=None)).subscriptions
         assert modules.taken_names(subscription.name for subscription in found) == []
         kernel.bus.add(found)
         with pytest.raises(EventSubscriptionError):

@@ -6,25 +6,23 @@ from datetime import datetime
 
 from domains.core.events import LevelReachedEvent
 from domains.core.unit_of_work import Transaction
-from domains.gamification.levels.model import LevelCurve
 from domains.gamification.points.model import Amount, Entry, Kind, Receipt
 from domains.gamification.points.repository import Accounts
 from domains.gamification.points.service import Points
 from domains.gamification.rewards.repository import Plans
-from domains.gamification.rules.model import GameRules
+from domains.gamification.rules.service import Rulebook
 from domains.gamification.streaks.service import Streaks
 
 
 class Rewards:
     """Pays players. Every method works inside the caller's transaction, once per key."""
 
-    def __init__(self, rules: GameRules, points: Points, streaks: Streaks) -> None:
-        self._rules = rules
+    def __init__(self, book: Rulebook, points: Points, streaks: Streaks) -> None:
+        self._book = book
         self._points = points
         self._streaks = streaks
         self._plans = Plans()
         self._accounts = Accounts()
-        self._curve = LevelCurve.quadratic(rules.level_step, rules.top_level)
 
     async def earn(
         self, tx: Transaction, user_id: int, base: int, key: str, rule_code: str, at: datetime
@@ -37,7 +35,7 @@ class Rewards:
             return None
         plan = await self._plans.of(tx, user_id)
         streak = await self._streaks.length_with(tx, user_id, at)
-        amount = Amount(base, self._rules.multiplier(plan, streak))
+        amount = Amount(base, self._book.now.multiplier(plan, streak))
         entry = Entry(key, Kind.EARNED, rule_code, amount, at, xp=base)
         receipt = await self._points.credit(tx, user_id, entry)
         if receipt.is_new:
@@ -59,7 +57,7 @@ class Rewards:
 
     async def _reach_levels(self, tx: Transaction, receipt: Receipt, at: datetime) -> None:
         account = receipt.account
-        levels = self._curve.crossed(account.top_level, account.xp)
+        levels = self._book.curve.crossed(account.top_level, account.xp)
         if not levels:
             return
         await self._accounts.raise_level(tx, account.id, levels[-1])
@@ -67,6 +65,6 @@ class Rewards:
             tx.publish(
                 LevelReachedEvent(user_id=account.user_id, level=level, lifetime_xp=account.xp)
             )
-            reward = self._rules.level_reward * level
+            reward = self._book.now.level_reward * level
             key = f"level_reward:{level}"
             await self.give(tx, account.user_id, reward, key, "level_reward", at)

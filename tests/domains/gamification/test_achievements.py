@@ -34,7 +34,7 @@ from domains.gamification.content.achievements import CATALOGUE
 from domains.gamification.module import GamificationModule
 from domains.gamification.points.service import Points
 from domains.gamification.rewards.service import Rewards
-from domains.gamification.rules import GameRules
+from domains.gamification.rules.service import Rulebook
 from domains.gamification.streaks.service import Streaks
 
 PLAYER = 7
@@ -43,9 +43,9 @@ TIERS = (Tier(goal=3, reward=5), Tier(goal=10, reward=10), Tier(goal=50, reward=
 
 
 def counting(*achievements: Achievement) -> Achievements:
-    rules = GameRules()
+    book = Rulebook()
     streaks = Streaks()
-    return Achievements(Catalogue(achievements), Rewards(rules, Points(), streaks))
+    return Achievements(Catalogue(achievements), Rewards(book, Points(), streaks))
 
 
 def decision(points: int = 0, chapter: str = "one") -> StoryDecisionMadeEvent:

@@ -1,0 +1,107 @@
+"""The five modules, and who answers whose questions. Wired here, by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.settings import Settings
+from domains.admin import module as admin
+from domains.admin.model import Wallet
+from domains.core import (
+    BaseEvent,
+    ErrorOccurredEvent,
+    Kernel,
+    ServiceStartedEvent,
+    ServiceStoppedEvent,
+    Subscription,
+    published,
+)
+from domains.diana import module as diana
+from domains.gamification import module as gamification
+from domains.gamification.service import GamificationService
+from domains.narrative import module as narrative
+from domains.user import module as user
+from domains.user.model import Preferences
+
+PUBLISHES: tuple[type[BaseEvent], ...] = (
+    ServiceStartedEvent,
+    ServiceStoppedEvent,
+    ErrorOccurredEvent,
+)
+"""What the bot itself publishes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Modules:
+    """Everything behind the door."""
+
+    user: user.UserModule
+    gamification: gamification.GamificationModule
+    narrative: narrative.NarrativeModule
+    admin: admin.AdminModule
+    diana: diana.DianaModule
+
+    @classmethod
+    def build(cls, kernel: Kernel, settings: Settings) -> Modules:
+        """Build every module on one kernel; decide who answers whose questions."""
+        preferences = Preferences(
+            default_language=settings.default_language, default_timezone=settings.default_timezone
+        )
+        people = user.build(kernel, preferences, settings.owner_ids)
+        game = gamification.build(kernel)
+        return cls(
+            user=people,
+            gamification=game,
+            narrative=narrative.build(kernel),
+            admin=admin.build(kernel, people.users, GamificationWallets(game.service)),
+            diana=diana.build(kernel),
+        )
+
+    @property
+    def subscriptions(self) -> tuple[Subscription, ...]:
+        """What the modules want to hear of one another."""
+        return (
+            *self.user.subscriptions,
+            *self.gamification.subscriptions,
+            *self.narrative.subscriptions,
+            *self.admin.subscriptions,
+            *self.diana.subscriptions,
+        )
+
+    @property
+    def publications(self) -> dict[str, tuple[type[BaseEvent], ...]]:
+        """What each part of the program publishes."""
+        return {
+            "core": published.PUBLISHES,
+            "bot": PUBLISHES,
+            "user": self.user.publishes,
+            "gamification": self.gamification.publishes,
+            "narrative": self.narrative.publishes,
+            "admin": self.admin.publishes,
+            "diana": self.diana.publishes,
+        }
+
+    @property
+    def offers(self) -> dict[str, object]:
+        """What handlers may ask for by parameter name."""
+        return {
+            "users": self.user.users,
+            "gamification": self.gamification.service,
+            "narrative": self.narrative.service,
+            "diana": self.diana.diana,
+            "admin": self.admin.admin,
+            "grants": self.admin.grants,
+            "upkeep": self.admin.upkeep,
+        }
+
+
+class GamificationWallets:
+    """Answers the admin module's question about what somebody owns."""
+
+    def __init__(self, service: GamificationService) -> None:
+        self._service = service
+
+    async def wallet_of(self, user_id: int) -> Wallet:
+        """What the profile shows, in three numbers."""
+        profile = await self._service.profile(user_id)
+        return Wallet(profile.balance, profile.level, profile.streak)

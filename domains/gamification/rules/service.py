@@ -1,0 +1,28 @@
+"""The numbers that hold at this moment."""
+
+from __future__ import annotations
+
+from domains.gamification.levels.model import LevelCurve
+from domains.gamification.rules.model import GameRules
+
+
+class Rulebook:
+    """Where every room looks its numbers up, each time it needs them: they may change."""
+
+    def __init__(self, rules: GameRules | None = None) -> None:
+        self.replace(rules or GameRules())
+
+    @property
+    def now(self) -> GameRules:
+        """The numbers in force."""
+        return self._rules
+
+    @property
+    def curve(self) -> LevelCurve:
+        """The levels that follow from them."""
+        return self._curve
+
+    def replace(self, rules: GameRules) -> None:
+        """From now on these hold."""
+        self._rules = rules
+        self._curve = LevelCurve.quadratic(rules.level_step, rules.top_level)
