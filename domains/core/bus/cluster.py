@@ -51,7 +51,7 @@ class Cluster:
         return self._held
 
     def owner_of(self, partition: int) -> UUID:
-        """Who delivers this partition's events, as far as we know; ourselves if nobody does."""
+        """Who delivers this partition's events, as far as we know; ourselves until we know."""
         return self._owners.get(partition, self.me) if self.shares else self.me
 
     def takes_up(self, partition: int) -> bool:
@@ -85,7 +85,9 @@ class Cluster:
         long keeps them until a later heartbeat: this one must not be late.
         """
         leaving = assignment.leaving
-        wanted = {n: partitions.wanted_owner(n, sharing) for n in leaving}
+        # Also what nobody holds just now has somebody who is about to: it is not ours.
+        unsettled = leaving | (EVERY_PARTITION - assignment.owners.keys())
+        wanted = {n: partitions.wanted_owner(n, sharing) for n in unsettled}
         self._owners = {**assignment.owners, **wanted}
         held = frozenset(n for n, owner in self._owners.items() if owner == self.me)
         self._taking_up |= held - self._held
@@ -100,7 +102,7 @@ class Cluster:
             return
         async with self._database.writing() as connection:
             await partitions.release(connection, self.me, leaving)
-        for heir in set(wanted.values()):
+        for heir in {wanted[number] for number in leaving}:
             self._mirror.send(heir, BEAT_NOW)
 
     def _ask_for(self, assignment: Assignment, sharing: Collection[UUID]) -> None:

@@ -132,7 +132,7 @@ class Engine:
         self.outbox.is_delivering = True
         durable = self.durable
         if durable:
-            await durable.recovery.beat()
+            await durable.recovery.join()
             self.workers.may_begin = lambda: durable.recovery.holds_lease
             keep_running = self.supervisor.keep_running
             self._loops = (

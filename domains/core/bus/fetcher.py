@@ -160,9 +160,10 @@ class Fetcher:
         states: dict[UUID, dict[str, deliveries.Unfinished]] = {}
         for each in unfinished:
             states.setdefault(each.event_id, {})[each.subscription] = each
+        still = self._mine()  # a partition may have left us while we read
         for row in rows:
             is_ours = row.owner == mine.owner or row.seq in adopted
-            if is_ours:
+            if is_ours and still.includes(row.partition):
                 self._accept(row, states.get(row.event_id, {}))
         return rows
 

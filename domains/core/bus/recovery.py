@@ -95,6 +95,7 @@ class Recovery:
         self._fetcher = fetcher
         self._cluster = cluster
         self._hand = hand
+        self._has_joined = False
         self._has_begun = False
         self._beaten_at: datetime | None = None
         self._unknown: set[UUID] = set()
@@ -107,12 +108,19 @@ class Recovery:
         """May we begin to deliver? Others may take over what a silent instance owned."""
         return self._beaten_at is not None and self._clock.now() - self._beaten_at < FENCE
 
+    async def join(self) -> None:
+        """Take a lease; the first beat takes up what was stored for us before, too."""
+        self._has_joined = True
+        await self.beat()
+
     async def beat(self) -> None:
         """Renew the lease, take up orphans, learn of pauses and dead letters.
 
-        The first beat takes up our own events too: those stored before we held a lease.
+        Does nothing for an instance that has left: it must not come back by a late beat.
         """
         async with self._turn:
+            if not self._has_joined:
+                return
             now = self._clock.now()
             async with self._hand.completing, self._database.writing() as connection:
                 census = await instances.renew(
@@ -133,12 +141,14 @@ class Recovery:
 
     async def leave(self) -> None:
         """Give up the lease; whatever is unfinished may be claimed at once."""
-        async with self._database.writing() as connection:
-            await event_log.disown(connection, self._cluster.me)
-            await self._cluster.leave(connection)
-            await instances.remove(connection, [self._cluster.me])
-        self._has_begun = False
-        self._beaten_at = None
+        async with self._turn:
+            self._has_joined = False
+            async with self._database.writing() as connection:
+                await event_log.disown(connection, self._cluster.me)
+                await self._cluster.leave(connection)
+                await instances.remove(connection, [self._cluster.me])
+            self._has_begun = False
+            self._beaten_at = None
 
     async def _claim(
         self, connection: Connection, census: Census, assignment: Assignment | None

@@ -46,6 +46,10 @@ class Mine:
             return event_log.c.owner == self.owner
         return event_log.c.partition.in_(self.partitions)
 
+    def includes(self, partition: int) -> bool:
+        """Is an event of this partition, of which we are the owner, ours to deliver?"""
+        return self.partitions is None or partition in self.partitions
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -187,7 +191,7 @@ async def pending_of_keys(
     if mine.partitions is None:  # SQLite shall look up the keys, not all that the owner has
         is_ours = sa.func.coalesce(log.owner, NOBODY) == mine.owner
     rows = await connection.execute(
-        sa.select(log.seq, log.event_id, log.owner, log.claims, log.wire)
+        sa.select(log.seq, log.event_id, log.owner, log.partition, log.claims, log.wire)
         .where(log.key.in_(keys), log.pending, log.seq > after, is_ours)
         .order_by(log.seq)
         .limit(limit)
