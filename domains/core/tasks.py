@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from contextvars import Context
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -19,6 +20,9 @@ log = structlog.get_logger(__name__)
 
 RESTART_DELAYS = (0.1, 0.5, 2.0, 10.0)
 """Seconds between restarts of a loop that crashed; the last one repeats."""
+
+STEADY = timedelta(minutes=1)
+"""A loop that ran so long without a crash begins with the first delay again."""
 
 
 class TaskSupervisor:
@@ -72,9 +76,12 @@ class TaskSupervisor:
     async def _restarting(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
         crashes = 0
         while True:
+            began_at = self._clock.now()
             try:
                 await loop()
             except Exception:  # a supervisor's whole point: any crash is logged and retried
+                if self._clock.now() - began_at >= STEADY:
+                    crashes = 0
                 delay = RESTART_DELAYS[min(crashes, len(RESTART_DELAYS) - 1)]
                 crashes += 1
                 log.exception("task.crashed", task=name, restart_in=delay)

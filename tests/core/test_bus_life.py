@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 from collections.abc import Sequence
 from uuid import UUID
@@ -227,8 +226,6 @@ async def test_a_dead_letter_of_another_instance_blocks_here_until_it_is_gone(
 async def test_the_way_out_of_a_dead_letter_keeps_the_order(
     kernel: Kernel, clock: VirtualClock, give_up: bool
 ) -> None:
-    if kernel.database.dialect == "postgresql" and "CHAOS_SCHEDULES" not in os.environ:
-        pytest.skip("a known fault: a replay under traffic on PostgreSQL, see the bus's page")
     done: list[int] = []
     heard: list[int] = []
     is_mended = False

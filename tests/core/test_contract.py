@@ -23,7 +23,7 @@ from domains.core import (
 )
 from domains.core.clock import VirtualClock
 from domains.core.events import default_factory
-from domains.core.store.event_log import SqlEventStore
+from domains.core.store.event_store import SqlEventStore
 
 
 class Counter(BaseEventHandler):

@@ -24,6 +24,7 @@ class Completion:
         self._database = database
         self._owner = owner
         self._done: dict[UUID, None] = {}  # in order
+        self._writing: dict[UUID, None] = {}
         self._wake = asyncio.Event()
         self.quiet = asyncio.Lock()
         """Held while marks are written. Whoever makes events pending again must hold it too:
@@ -36,12 +37,12 @@ class Completion:
 
     def __contains__(self, event_id: UUID) -> bool:
         """Is the event done, but not written down yet?"""
-        return event_id in self._done
+        return event_id in self._done or event_id in self._writing
 
     @property
     def waiting(self) -> bool:
         """Is anything not written down yet?"""
-        return bool(self._done)
+        return bool(self._done or self._writing)
 
     async def run(self) -> None:
         """Write the marks down as they come, for ever."""
@@ -52,11 +53,22 @@ class Completion:
 
     async def flush(self) -> None:
         """Write down everything gathered so far."""
-        while self._done:
-            batch = list(islice(self._done, BATCH))
+        while self._done or self._writing:
             async with self.quiet:
-                async with self._database.writing() as connection:
-                    await event_log.complete(connection, self._owner, batch)
-                for event_id in batch:  # by id: another flush may have been faster
-                    self._done.pop(event_id, None)
+                await self._write(dict.fromkeys(islice(self._done, BATCH)))
         self._wake.clear()
+
+    async def _write(self, batch: dict[UUID, None]) -> None:
+        # What is done once more while we write, e.g. replayed, is written once more.
+        for event_id in batch:
+            del self._done[event_id]
+        self._writing = batch
+        try:
+            if batch:
+                async with self._database.writing() as connection:
+                    await event_log.complete(connection, self._owner, list(batch))
+        except BaseException:
+            self._done = batch | self._done
+            raise
+        finally:
+            self._writing = {}

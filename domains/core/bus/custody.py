@@ -53,9 +53,8 @@ class Custody:
         """Note what is settled inside: read from the log inside, it looks unfinished."""
         before = self._workers.on_settled
 
-        def note(delivery: Delivery | None) -> None:
-            if delivery is not None:
-                self._settled.add(_id_of(delivery))
+        def note(delivery: Delivery) -> None:
+            self._settled.add(_id_of(delivery))
             before(delivery)
 
         self._workers.on_settled = note

@@ -83,6 +83,9 @@ class Deliverer:
         self._announce = announce
         self.tracer: Tracer | None = find_tracer()
         self.observer: Observer = NoObserver()
+        self.recording = asyncio.Lock()
+        """Held while a failure is written down. Who frees or fetches what has failed holds it
+        too: what was read before a death must not be acted on after it."""
 
     def is_persisted(self, delivery: Delivery) -> bool:
         """Does this delivery survive a crash?"""
@@ -231,8 +234,8 @@ class Deliverer:
     ) -> Verdict:
         """An attempt has failed: when to try again, or the dead letter. Raises as `attempt`."""
         is_patient = isinstance(error, RetryAfterError)
-        counts = not (is_patient or is_trial or delivery.is_suspect)
-        attempts = delivery.attempts + counts
+        # A suspect's attempt was counted before the call.
+        attempts = delivery.attempts - delivery.is_suspect + (not (is_patient or is_trial))
         is_final = isinstance(error, PERMANENT) or attempts > self._config.max_retry_attempts
         if is_final:
             await self._give_up(delivery, error)
@@ -287,7 +290,7 @@ class Deliverer:
             attempts=delivery.attempts if attempts is None else attempts,
             next_at=next_at,
         )
-        async with self._uow() as tx:
+        async with self.recording, self._uow() as tx:
             if await deliveries.is_in_inbox(tx, unfinished.subscription, unfinished.event_id):
                 # It did commit, only the answer was lost.
                 await deliveries.forget(tx, unfinished.subscription, unfinished.event_id)

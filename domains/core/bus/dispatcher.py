@@ -92,6 +92,7 @@ class EventBus(IEventBus):
         self._changing = asyncio.Lock()
         self._is_prepared = False
         self._accepting = False
+        self._is_draining = False
 
     # -- life ---------------------------------------------------------------------------
 
@@ -117,7 +118,11 @@ class EventBus(IEventBus):
             if not self._accepting:
                 return
             self._accepting = False
-            await self.engine.stop()
+            self._is_draining = True
+            try:
+                await self.engine.stop()
+            finally:
+                self._is_draining = False
 
     async def settle(self) -> None:
         """Return when every delivery that can run now has run and is written down."""
@@ -259,7 +264,8 @@ class EventBus(IEventBus):
     def _checked(self, event: IEvent) -> BaseEvent:
         if not isinstance(event, BaseEvent):
             raise EventPublishError(f"{type(event).__name__} is not an event")
-        if not self._accepting:
+        # What is in hand while we drain may still say what it has done.
+        if not self._accepting and not (self._is_draining and is_handling()):
             raise EventPublishError("the bus does not run", event.event_id)
         return event
 

@@ -28,6 +28,7 @@ class Durable:
     ) -> None:
         self.completion = Completion(database, engine.cluster.me)
         engine.workers.on_complete = self.completion.add
+        engine.deliverer.recording = self.completion.quiet
         self.custody = Custody(
             engine.lanes,
             engine.workers,

@@ -124,7 +124,7 @@ class Engine:
         )
         self.inline.on_let_go = self._let_go
         self.inline.retry = self._retry
-        self.workers.on_settled = self.pressure.eased
+        self.lanes.on_left = self.pressure.eased
 
     async def start(self) -> None:
         """Take up what a crash left behind and begin to deliver. May be repeated if it failed."""
@@ -165,6 +165,7 @@ class Engine:
             if self.durable:
                 await self.durable.completion.flush()
                 await self.durable.recovery.leave()
+                self.durable.custody.start_over()  # they are others' now, or ours after a start
         finally:
             await self._mirror.stop()
 

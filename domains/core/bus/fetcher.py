@@ -30,6 +30,9 @@ KEYS = 200
 EVENTS = 1_000
 """How much is fetched at once."""
 
+REMEMBERED = 10_000
+"""Events fetched last. One may be fetched between its commit and its own delivery."""
+
 SUSPECT_AFTER = 2
 """An event taken over so often, each time after a crash, may have caused the crashes."""
 
@@ -84,6 +87,7 @@ class Fetcher:
         self._count = 0
         self._wake = asyncio.Event()
         self._turn = asyncio.Lock()
+        self._fetched: dict[UUID, None] = {}  # in order
         self.unreadable: set[UUID] = set()
         """Events of types or versions that this program does not know. They stay pending."""
 
@@ -98,6 +102,10 @@ class Fetcher:
     def is_wanted(self, key: str) -> bool:
         """Must new events of this key wait for older ones?"""
         return key in self._wanted
+
+    def has_fetched(self, event_id: UUID) -> bool:
+        """Was it in hand lately? It may be done and written down by now."""
+        return event_id in self._fetched
 
     @property
     def backlog(self) -> int:
@@ -180,6 +188,9 @@ class Fetcher:
             return
         left = self._left_to_do(event, row.claims, known, is_held=is_held)
         self._hand.accept(event, left, len(row.wire))
+        self._fetched[event.event_id] = None
+        if len(self._fetched) > REMEMBERED:
+            del self._fetched[next(iter(self._fetched))]
 
     async def _adopt(self, rows: Sequence[event_log.StoredEvent], owner: UUID) -> set[int]:
         """Events of our partitions that were stored for somebody else."""

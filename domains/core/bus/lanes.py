@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from domains.core.bus.delivery import Delivery
+from domains.core.bus.lane import Lane, Line
 from domains.core.bus.subscription import Subscription
 from domains.core.interfaces import EventPriority
 
@@ -21,84 +22,6 @@ _TURNS = (
     + (EventPriority.NORMAL,) * 2
     + (EventPriority.LOW,)
 )
-
-GROUP = 64
-"""Lanes of one subscription that a worker may take at once, to share a transaction."""
-
-ALONE = GROUP
-"""Lanes that are worked on one by one after a group had to be undone."""
-
-
-class Lane:
-    """The deliveries of one key to one subscription, in order."""
-
-    __slots__ = ("begun", "key", "line", "queue")
-
-    def __init__(self, line: Line, key: str) -> None:
-        self.line = line
-        self.key = key
-        self.queue: deque[Delivery] = deque()
-        self.begun = 0
-        """Deliveries at its head that somebody works on."""
-
-    @property
-    def id(self) -> tuple[str, str]:
-        """The subscription's name and the key."""
-        return (self.line.subscription.name, self.key)
-
-    def place_of(self, delivery: Delivery) -> int:
-        """Where it goes: last; a replay is older than what waits, and goes before it."""
-        if not delivery.is_replay:
-            return len(self.queue)
-        replays = (place for place, waiting in enumerate(self.queue, 1) if waiting.is_replay)
-        return max(self.begun, *replays, 0)
-
-
-class Line:
-    """The lanes of one subscription, and whether they move."""
-
-    __slots__ = (
-        "alone",
-        "is_grouping",
-        "is_suspended",
-        "lanes",
-        "ready",
-        "subscription",
-        "trials",
-    )
-
-    def __init__(self, subscription: Subscription) -> None:
-        self.subscription = subscription
-        self.lanes: dict[str, Lane] = {}
-        self.ready: dict[EventPriority, deque[Lane]] = {}
-        self.is_suspended = False
-        self.is_grouping = False
-        """One group at a time, so that two never wait for each other's rows."""
-        self.alone = 0
-        self.trials: int | None = None
-        """How many lanes may still begin; None: all."""
-
-    @property
-    def waiting(self) -> int:
-        """Lanes that could begin now if the line moved."""
-        return sum(map(len, self.ready.values()))
-
-    def take(self, priority: EventPriority) -> list[Lane]:
-        """The next lanes for one worker."""
-        ready, wanted = self.ready[priority], 1
-        if self.trials is not None:
-            self.trials -= 1
-        elif self.alone:
-            self.alone -= 1
-        elif self.subscription.is_grouped:
-            wanted = min(GROUP, len(ready))
-        self.is_grouping = wanted > 1
-        return [ready.popleft() for _ in range(wanted)]
-
-    @property
-    def moves(self) -> bool:
-        """May anything of it begin?"""
-        return not self.is_suspended and not self.is_grouping and self.trials != 0
 
 
 class Lanes:
@@ -111,6 +34,8 @@ class Lanes:
         """Sequences with a dead letter: whatever comes for them is parked."""
         self.paused: frozenset[str] = frozenset()
         """Subscriptions whose lines are suspended from their beginning."""
+        self.on_left: Callable[[], None] = lambda: None
+        """Called when a delivery has left its lane."""
         self._lines: dict[str, Line] = {}
         self._turns: dict[EventPriority, deque[Line]] = {p: deque() for p in EventPriority}
         self._turn = 0
@@ -243,9 +168,10 @@ class Lanes:
                 self.release(lane)
         return True
 
-    def ungroup(self, line: Line, alone: int) -> None:
-        """A group has ended. The next `alone` lanes are worked on one by one."""
-        line.is_grouping = False
+    def shared(self, line: Line, alone: int, *, is_group: bool) -> None:
+        """A share has ended. The next `alone` lanes are worked on one by one."""
+        if is_group:
+            line.is_grouping = False
         line.alone = max(line.alone, alone)
         self._offer(line)
 
@@ -273,6 +199,7 @@ class Lanes:
     def _forget(self, delivery: Delivery) -> None:
         self.backlog -= 1
         self.bytes -= delivery.size
+        self.on_left()
 
     def _evict(self, lane: Lane, place: int) -> Delivery:
         delivery = lane.queue[place]

@@ -146,8 +146,8 @@ class Outbox:
         if self._cluster.owner_of(partition) != self._cluster.me:
             self._turns.left(event)
             return partition
-        if event.event_id in workers.outstanding:
-            return None  # fetched between its commit and this call
+        if fetcher.has_fetched(event.event_id):
+            return None  # between its commit and this call
         is_full = self._pressure.is_full
         is_behind = event.key in unsure or self._cluster.takes_up(partition)
         if is_full or is_behind or fetcher.is_wanted(event.key):

@@ -58,8 +58,8 @@ class Pressure:
             self.on_full()
         return True
 
-    def eased(self, _delivery: Delivery | None = None) -> None:
-        """A delivery was settled, or some were dropped: perhaps there is room again."""
+    def eased(self) -> None:
+        """Something has left: perhaps there is room again."""
         if not self._room.is_set() and self.level <= LOW_MARK:
             self._room.set()
 

@@ -144,9 +144,10 @@ class Recovery:
         async with self._turn:
             self._has_joined = False
             async with self._database.writing() as connection:
+                # In the order of `beat`: whoever takes these locks takes this one first.
+                await instances.remove(connection, [self._cluster.me])
                 await event_log.disown(connection, self._cluster.me)
                 await self._cluster.leave(connection)
-                await instances.remove(connection, [self._cluster.me])
             self._has_begun = False
             self._beaten_at = None
 
@@ -177,10 +178,11 @@ class Recovery:
         if self._has_begun:
             log.warning("bus.lease_lost")
             self._fetcher.want(self._hand.start_over())  # at once: nothing may overtake these
-        self._has_begun = True
         # Only now: what is stored from here on finds its way by itself.
         async with self._database.reading() as connection:
-            return await event_log.keys_of(connection, self._cluster.me)
+            keys = await event_log.keys_of(connection, self._cluster.me)
+        self._has_begun = True
+        return keys
 
     async def _learn(self) -> None:
         """Learn of dead letters and pauses that others wrote, or took away."""

@@ -15,7 +15,8 @@ from itertools import islice, takewhile
 
 from domains.core.bus.custody import Custody
 from domains.core.bus.delivery import Delivery
-from domains.core.bus.lanes import Lane, Lanes
+from domains.core.bus.lane import Lane
+from domains.core.bus.lanes import Lanes
 from domains.core.bus.pressure import Pressure
 from domains.core.bus.workers import Workers
 from domains.core.clock import Clock

@@ -72,6 +72,7 @@ class Turns:
         if turn is None:
             return
         turn.events[event.event_id] = event
+        turn.elsewhere.discard(event.event_id)  # it did not fit into memory, and does now
         turn.outstanding += deliveries
         self._look(turn, event.correlation_id or "")
 

@@ -13,7 +13,8 @@ import structlog
 from domains.core.bus.deliverer import Deliverer, Verdict
 from domains.core.bus.delivery import Delivery, hold_back, plain
 from domains.core.bus.gates import Gates
-from domains.core.bus.lanes import ALONE, Lane, Lanes
+from domains.core.bus.lane import ALONE, Lane
+from domains.core.bus.lanes import Lanes
 from domains.core.bus.turns import Turns
 from domains.core.clock import Clock
 from domains.core.events.base import BaseEvent
@@ -57,7 +58,7 @@ class Workers:
         self.parking: set[tuple[str, str]] = set()
         """Sequences of which something is being parked now."""
         self.on_complete: Callable[[UUID], None] = lambda _event_id: None
-        self.on_settled: Callable[[Delivery | None], None] = lambda _delivery: None
+        self.on_settled: Callable[[Delivery], None] = lambda _delivery: None
         self.may_begin: Callable[[], bool] = lambda: True
         """Asked before anything is begun: an instance that lost its lease begins nothing."""
         self._deliverer = deliverer
@@ -123,7 +124,6 @@ class Workers:
         for delivery in dropped:
             self.outstanding.pop(delivery.event.event_id, None)
             self._turns.finished(delivery.event)
-        self.on_settled(None)
         self.moved()
         return dropped
 
@@ -133,6 +133,7 @@ class Workers:
         self._judge(delivery, verdict, is_trial=False)
         if verdict.retry_at is not None:
             delivery.not_before = verdict.retry_at
+            self._turns.started(delivery.event, 1)
             self._lanes.push(delivery)
 
     def moved(self) -> None:
@@ -166,7 +167,7 @@ class Workers:
             self._served(lane, shares.get(lane, ()) if done else ())
         # What cannot share, or has spoilt it, gets its turn by itself.
         alone = len(group) - len(shares) if done else ALONE
-        self._lanes.ungroup(group[0].line, alone)
+        self._lanes.shared(group[0].line, alone, is_group=len(group) > 1)
         self.hire()
 
     async def _share(self, together: Sequence[Delivery]) -> bool:
@@ -209,7 +210,7 @@ class Workers:
             self.settled(delivery)
             if not self._lanes.advance(lane):
                 return
-            if not self._is_open or not self._gates.is_open(subscription.name):
+            if not (self._is_open and self.may_begin() and self._gates.is_open(subscription.name)):
                 break
         self._lanes.release(lane)
 

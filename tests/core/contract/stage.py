@@ -20,7 +20,7 @@ from domains.core import (
     effect,
 )
 from domains.core.events import default_factory
-from domains.core.store.event_log import SqlEventStore
+from domains.core.store.event_store import SqlEventStore
 from domains.core.store.tables import delivery, event_log
 from domains.core.testing import BusHarness, FaultPlan
 
