@@ -28,6 +28,7 @@ from bot.intake.service import Intake
 from bot.middlewares.errors import ErrorMiddleware
 from bot.middlewares.person import PersonMiddleware
 from bot.modules import Modules
+from bot.retention import LogRetention
 from bot.settings import Settings
 from bot.turn import TurnTools
 from bot.ui.charts import Charts
@@ -43,6 +44,7 @@ from domains.core import (
 )
 from domains.core.bus.observer import Observer
 from domains.core.clock import Clock, sleep
+from domains.core.operations.retention import Retention
 from domains.user.service import UserService
 
 log = structlog.get_logger(__name__)
@@ -110,6 +112,9 @@ class App:
         self.kernel.bus.add(DecisionNotices(self._notifications).subscriptions)
         self.kernel.bus.add(AdjustmentNotices(self._notifications).subscriptions)
         self.kernel.bus.add(refresh.subscriptions)
+        retention = Retention(self.kernel.database)
+        days = self.settings.event_retention_days
+        self.kernel.bus.add(LogRetention(retention, days).subscriptions)
 
     def _build_dispatcher(self) -> Dispatcher:
         modules, bus = self.modules, self.kernel.bus
