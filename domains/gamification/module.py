@@ -60,6 +60,7 @@ class GamificationModule:
     service: GamificationService
     points: Points
     rewards: Rewards
+    streaks: Streaks
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
@@ -69,13 +70,14 @@ def build(
 ) -> GamificationModule:
     """Assemble the module from the numbers and the achievements of the game."""
     book = Rulebook(rules)
-    points, streaks = Points(), Streaks()
+    points, streaks = Points(), Streaks(book)
     rewards = Rewards(book, points, streaks)
     achievements = Achievements(catalogue, rewards)
     return GamificationModule(
         service=GamificationService(kernel.uow, book, points, streaks, achievements),
         points=points,
         rewards=rewards,
+        streaks=streaks,
         subscriptions=(
             *Subscribers(book, streaks, rewards, achievements).subscriptions,
             *Adjustments(points).subscriptions,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from domains.core.events import LevelReachedEvent
@@ -9,6 +10,7 @@ from domains.core.unit_of_work import Transaction
 from domains.gamification.points.model import Amount, Entry, Kind, Receipt
 from domains.gamification.points.repository import Accounts
 from domains.gamification.points.service import Points
+from domains.gamification.rewards.model import MultiplierSource
 from domains.gamification.rewards.repository import Plans
 from domains.gamification.rules.service import Rulebook
 from domains.gamification.streaks.service import Streaks
@@ -17,12 +19,23 @@ from domains.gamification.streaks.service import Streaks
 class Rewards:
     """Pays players. Every method works inside the caller's transaction, once per key."""
 
-    def __init__(self, book: Rulebook, points: Points, streaks: Streaks) -> None:
+    def __init__(
+        self,
+        book: Rulebook,
+        points: Points,
+        streaks: Streaks,
+        sources: Iterable[MultiplierSource] = (),
+    ) -> None:
         self._book = book
+        self._sources = list(sources)
         self._points = points
         self._streaks = streaks
         self._plans = Plans()
         self._accounts = Accounts()
+
+    def multiply_by(self, source: MultiplierSource) -> None:
+        """Ask this source, too, what an earning is worth. For wiring."""
+        self._sources.append(source)
 
     async def earn(
         self, tx: Transaction, user_id: int, base: int, key: str, rule_code: str, at: datetime
@@ -35,7 +48,8 @@ class Rewards:
             return None
         plan = await self._plans.of(tx, user_id)
         streak = await self._streaks.length_with(tx, user_id, at)
-        amount = Amount(base, self._book.now.multiplier(plan, streak))
+        bonus = sum([await source.bps(tx, user_id, at) for source in self._sources])
+        amount = Amount(base, self._book.now.multiplier(plan, streak, bonus))
         entry = Entry(key, Kind.EARNED, rule_code, amount, at, xp=base)
         receipt = await self._points.credit(tx, user_id, entry)
         if receipt.is_new:

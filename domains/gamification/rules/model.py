@@ -18,16 +18,97 @@ YEAR = 365
 
 Besitos = Annotated[int, Field(ge=0, le=1_000_000)]
 Bps = Annotated[int, Field(ge=ONE, le=10 * ONE)]
-Days = Annotated[int, Field(ge=1)]
+Days = Annotated[int, Field(ge=1, le=36_500)]
+Part = Annotated[int, Field(ge=1, le=ONE)]
+"""Basis points of the whole."""
 
 
-class GameRules(BaseModel):
-    """The numbers, without the rules: those are code.
+class Numbers(BaseModel):
+    """A checked table of numbers.
 
     Raises pydantic's ValidationError for a table that is out of order or a field nobody knows.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class EarnRule(Numbers):
+    """What bounds one way of earning (A1). The defaults bound nothing."""
+
+    daily_cap: Besitos | None = None
+    """Besitos per UTC day; None for no limit but the global one."""
+    cooldown_seconds: int = Field(default=0, ge=0, le=86_400)
+    """Less than this after the last time it pays nothing."""
+    repeat_part: Part = ONE
+    """Each repetition with the same target that UTC day is worth this part of the one before."""
+    newcomer_part: Part = ONE
+    """The part that a new account earns."""
+
+
+class PointRules(Numbers):
+    """Limits of what is earned by playing (A1). Fixed rewards, paid once per cause, have none."""
+
+    daily_cap: Besitos = 1_000
+    """Besitos per UTC day over all rules that are not exempt."""
+    cap_exempt: tuple[str, ...] = ("chapter_completed",)
+    """Rules whose besitos neither count for the global cap nor are cut by it."""
+    rules: dict[str, EarnRule] = {
+        "decision": EarnRule(daily_cap=600),
+        "trivia": EarnRule(daily_cap=400, newcomer_part=5_000),
+        "dice": EarnRule(daily_cap=100, cooldown_seconds=60, newcomer_part=2_500),
+        "duel": EarnRule(daily_cap=200, repeat_part=7_000, newcomer_part=2_500),
+    }
+    """By rule code; a rule that is not listed has the global cap only."""
+    newcomer_hours: int = Field(default=24, ge=0, le=720)
+    """How long an account is new after its first besito."""
+    velocity_limit: int = Field(default=40, ge=2, le=10_000)
+    """So many causes paid within `velocity_seconds`: the next ones wait for a review."""
+    velocity_seconds: int = Field(default=60, ge=1, le=3_600)
+    review_hours: int = Field(default=24, ge=1, le=720)
+    """What nobody has rejected by then is spendable."""
+
+    def rule(self, rule_code: str) -> EarnRule:
+        """What bounds this way of earning."""
+        return self.rules.get(rule_code, UNBOUND)
+
+
+UNBOUND = EarnRule()
+
+
+class StreakRules(Numbers):
+    """Freezes and repair (A3)."""
+
+    most_freezes: int = Field(default=2, ge=0, le=10)
+    """Owned at once, ready for the next missed day."""
+    freeze_price: Besitos = Field(default=200, ge=1)
+    plan_freezes: dict[str, int] = {"vip": 3, "premium": 3}
+    """Free ones per UTC month by plan, for a streak of at least `plan_freezes_from` days."""
+    plan_freezes_from: Days = 7
+    repair_hours: int = Field(default=48, ge=1, le=720)
+    """How long after the break a streak can be repaired."""
+    repair_pause_days: Days = 30
+    """Between two repairs."""
+    repair_price: Besitos = Field(default=100, ge=1)
+    repair_price_per_day: Besitos = 10
+    """For each day of the broken streak, up to `repair_price_most` in all."""
+    repair_price_most: Besitos = Field(default=2_000, ge=1)
+    lifetime_milestones_from: Days = 100
+    """Milestones from this day on are paid once in a lifetime, smaller ones once per run."""
+    reminder_hours: int = Field(default=4, ge=1, le=23)
+    """How long before the end of the day a reminder is due, at the earliest."""
+    most_reminders: int = Field(default=7, ge=1, le=100)
+    """Unanswered ones; then the house is silent."""
+
+    def price_of_repair(self, length: int) -> int:
+        """Besitos for mending a run of so many days."""
+        return min(self.repair_price + self.repair_price_per_day * length, self.repair_price_most)
+
+
+class GameRules(Numbers):
+    """The numbers, without the rules: those are code."""
+
+    points: PointRules = PointRules()
+    streak: StreakRules = StreakRules()
 
     welcome: Besitos = 10
     daily_visit: Besitos = 50
@@ -69,14 +150,14 @@ class GameRules(BaseModel):
                 raise ValueError("the days of a table must ascend")
         return self
 
-    def multiplier(self, plan: str, streak: int) -> int:
-        """Basis points for what somebody earns by playing, capped."""
+    def multiplier(self, plan: str, streak: int, bonus: int = 0) -> int:
+        """Basis points for what somebody earns by playing: plan × streak × (1 + bonus), capped."""
         by_streak = ONE
         for since, bps in self.streak_multipliers:
             if streak >= since:
                 by_streak = bps
-        product = (self.plan_multipliers.get(plan, ONE) * by_streak + ONE // 2) // ONE
-        return min(product, self.multiplier_cap)
+        product = self.plan_multipliers.get(plan, ONE) * by_streak * (ONE + bonus)
+        return min((product + ONE * ONE // 2) // (ONE * ONE), self.multiplier_cap)
 
     def milestone(self, length: int) -> int:
         """What the day number `length` of a streak pays beyond the ordinary; 0 for most."""

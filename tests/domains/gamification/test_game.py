@@ -278,6 +278,8 @@ async def test_an_erased_player_leaves_nameless_lines_and_starts_anew(
 ) -> None:
     await say(UserRegisteredEvent(user_id=PLAYER), visit(), decision(1), plan("vip"))
     await say(wish(UUID(int=5), 1))
+    async with kernel.uow() as tx:
+        await game.streaks.grant_freeze(tx, PLAYER, 1, "a gift")
     exported = await game.service.export(PLAYER)
     assert {name for name, rows in exported.items() if rows} == set(exported)
     await game.service.erase(PLAYER)
