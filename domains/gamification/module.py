@@ -20,13 +20,24 @@ from domains.core import (
     StreakUpdatedEvent,
     Subscription,
 )
+from domains.core.events import (
+    AccountFrozenEvent,
+    AccountThawedEvent,
+    PointsFlaggedEvent,
+    PointsReviewedEvent,
+)
 from domains.gamification.achievements.model import Catalogue
 from domains.gamification.achievements.service import Achievements
 from domains.gamification.adjustments.subscribers import Adjustments
+from domains.gamification.audits.service import Audits
+from domains.gamification.bounds.service import Bounds
 from domains.gamification.content.achievements import CATALOGUE
 from domains.gamification.points.service import Points
+from domains.gamification.purse.service import PurseService
 from domains.gamification.reservations.service import Reservations
 from domains.gamification.reservations.subscribers import ReservationSubscribers
+from domains.gamification.reversals.service import Reversals
+from domains.gamification.reviews.service import Reviews
 from domains.gamification.rewards.service import Rewards
 from domains.gamification.rules.model import GameRules
 from domains.gamification.rules.service import Rulebook
@@ -46,6 +57,10 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     ReservationReleasedEvent,
     PointsAdjustedEvent,
     PointsAdjustmentRefusedEvent,
+    PointsFlaggedEvent,
+    PointsReviewedEvent,
+    AccountFrozenEvent,
+    AccountThawedEvent,
 )
 
 
@@ -53,7 +68,7 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
 class GamificationModule:
     """Hears what players do, pays for it, and answers what they own.
 
-    `points` and `rewards` work inside a caller's transaction; `service` opens its own.
+    `service` and `purses` open their own transactions; the others work inside the caller's.
     Call `service.settle_streaks()` now and then so that broken streaks are announced.
     """
 
@@ -61,6 +76,9 @@ class GamificationModule:
     points: Points
     rewards: Rewards
     streaks: Streaks
+    reversals: Reversals
+    reviews: Reviews
+    purses: PurseService
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
@@ -70,17 +88,25 @@ def build(
 ) -> GamificationModule:
     """Assemble the module from the numbers and the achievements of the game."""
     book = Rulebook(rules)
-    points, streaks = Points(), Streaks(book)
+    points, streaks = Points(book), Streaks(book)
     rewards = Rewards(book, points, streaks)
     achievements = Achievements(catalogue, rewards)
+    audits = Audits(kernel.uow, kernel.clock)
+    reversals = Reversals(points, Bounds(book))
+    reviews = Reviews(rewards, reversals)
     return GamificationModule(
-        service=GamificationService(kernel.uow, book, points, streaks, achievements),
+        service=GamificationService(kernel.uow, book, points, streaks, achievements, audits),
         points=points,
         rewards=rewards,
         streaks=streaks,
+        reversals=reversals,
+        reviews=reviews,
+        purses=PurseService(kernel.uow, book),
         subscriptions=(
             *Subscribers(book, streaks, rewards, achievements).subscriptions,
             *Adjustments(points).subscriptions,
-            *ReservationSubscribers(Reservations()).subscriptions,
+            *ReservationSubscribers(Reservations(book)).subscriptions,
+            *audits.subscriptions,
+            *reviews.subscriptions,
         ),
     )

@@ -91,6 +91,12 @@ from domains.core.events.time import (
     HourPassedEvent,
     WeekPassedEvent,
 )
+from domains.core.events.trust import (
+    AccountFrozenEvent,
+    AccountThawedEvent,
+    PointsFlaggedEvent,
+    PointsReviewedEvent,
+)
 from domains.core.events.types import EventType
 from domains.core.events.upcasting import STEPS
 from domains.core.events.user import (
@@ -104,6 +110,8 @@ from domains.core.events.user import (
 )
 
 CATALOGUE: tuple[type[BaseEvent], ...] = (
+    AccountFrozenEvent,
+    AccountThawedEvent,
     AchievementUnlockedEvent,
     AdminActionPerformedEvent,
     AuctionClosedEvent,
@@ -144,6 +152,8 @@ CATALOGUE: tuple[type[BaseEvent], ...] = (
     PointsAdjustmentWithdrawnEvent,
     PointsAwardedEvent,
     PointsDeductedEvent,
+    PointsFlaggedEvent,
+    PointsReviewedEvent,
     PointsReservedEvent,
     ReservationCapturedEvent,
     ReservationRefusedEvent,
@@ -192,6 +202,8 @@ def default_factory() -> EventFactory:
 
 __all__ = [
     "CATALOGUE",
+    "AccountFrozenEvent",
+    "AccountThawedEvent",
     "AchievementUnlockedEvent",
     "AdminActionPerformedEvent",
     "AuctionClosedEvent",
@@ -236,7 +248,9 @@ __all__ = [
     "PointsAdjustmentWithdrawnEvent",
     "PointsAwardedEvent",
     "PointsDeductedEvent",
+    "PointsFlaggedEvent",
     "PointsReservedEvent",
+    "PointsReviewedEvent",
     "ReservationCapturedEvent",
     "ReservationRefusedEvent",
     "ReservationReleasedEvent",

@@ -53,7 +53,6 @@ class PointRules(Numbers):
     cap_exempt: tuple[str, ...] = ("chapter_completed",)
     """Rules whose besitos neither count for the global cap nor are cut by it."""
     rules: dict[str, EarnRule] = {
-        "decision": EarnRule(daily_cap=600),
         "trivia": EarnRule(daily_cap=400, newcomer_part=5_000),
         "dice": EarnRule(daily_cap=100, cooldown_seconds=60, newcomer_part=2_500),
         "duel": EarnRule(daily_cap=200, repeat_part=7_000, newcomer_part=2_500),
