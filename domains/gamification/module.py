@@ -32,6 +32,7 @@ from domains.gamification.adjustments.subscribers import Adjustments
 from domains.gamification.audits.service import Audits
 from domains.gamification.bounds.service import Bounds
 from domains.gamification.content.achievements import CATALOGUE
+from domains.gamification.milestones.service import Milestones
 from domains.gamification.points.service import Points
 from domains.gamification.purse.service import PurseService
 from domains.gamification.reservations.service import Reservations
@@ -42,6 +43,7 @@ from domains.gamification.rewards.service import Rewards
 from domains.gamification.rules.model import GameRules
 from domains.gamification.rules.service import Rulebook
 from domains.gamification.service import GamificationService
+from domains.gamification.streaks.care.service import FreezesOfPlans, StreakCare
 from domains.gamification.streaks.service import Streaks
 from domains.gamification.subscribers import Subscribers
 
@@ -68,7 +70,8 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
 class GamificationModule:
     """Hears what players do, pays for it, and answers what they own.
 
-    `service` and `purses` open their own transactions; the others work inside the caller's.
+    `service`, `purses` and `care` open their own transactions; the others work inside
+    the caller's.
     Call `service.settle_streaks()` now and then so that broken streaks are announced.
     """
 
@@ -79,6 +82,8 @@ class GamificationModule:
     reversals: Reversals
     reviews: Reviews
     purses: PurseService
+    care: StreakCare
+    milestones: Milestones
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
@@ -94,6 +99,8 @@ def build(
     audits = Audits(kernel.uow, kernel.clock)
     reversals = Reversals(points, Bounds(book))
     reviews = Reviews(rewards, reversals)
+    milestones = Milestones(book, rewards)
+    plans = FreezesOfPlans(book, streaks)
     return GamificationModule(
         service=GamificationService(kernel.uow, book, points, streaks, achievements, audits),
         points=points,
@@ -102,8 +109,10 @@ def build(
         reversals=reversals,
         reviews=reviews,
         purses=PurseService(kernel.uow, book),
+        milestones=milestones,
+        care=StreakCare(kernel.uow, book, points, streaks, milestones),
         subscriptions=(
-            *Subscribers(book, streaks, rewards, achievements).subscriptions,
+            *Subscribers(book, streaks, rewards, achievements, milestones, plans).subscriptions,
             *Adjustments(points).subscriptions,
             *ReservationSubscribers(Reservations(book)).subscriptions,
             *audits.subscriptions,

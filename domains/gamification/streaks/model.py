@@ -90,9 +90,9 @@ class Change:
     joined: str | None = None
 
     @property
-    def is_active_day_new(self) -> bool:
-        """Did the player's own action count for a day?"""
-        return any(mark.kind is DayKind.ACTION for mark in self.marks)
+    def active_days(self) -> tuple[date, ...]:
+        """Days that the player's own action has just made count."""
+        return tuple(mark.day for mark in self.marks if mark.kind is DayKind.ACTION)
 
 
 def day_ends_at(day: date, timezone: str) -> datetime:

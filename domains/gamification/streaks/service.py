@@ -42,14 +42,14 @@ class Streaks:
             streak = await self._rows.get(tx, user_id, lock=True)
         if streak is None:  # created by another and erased in between: nothing to keep
             return model.begin(user_id, at, timezone)
-        return await self._write(tx, user_id, streak, model.act(streak, user_id, at, timezone))
+        return await self.write(tx, user_id, streak, model.act(streak, user_id, at, timezone))
 
     async def move(self, tx: Transaction, user_id: int, at: datetime, timezone: str) -> None:
         """Somebody's days are those of another zone from `at` on."""
         streak = await self._rows.get(tx, user_id, lock=True)
         if streak is not None:
             change = model.move(streak, at, timezone)
-            await self._write(tx, user_id, streak, change)
+            await self.write(tx, user_id, streak, change)
             self.announce(tx, user_id, change)
 
     async def overdue(self, tx: Transaction, limit: int) -> list[int]:
@@ -61,7 +61,7 @@ class Streaks:
         streak = await self._rows.get(tx, user_id, lock=True)
         if streak is not None:
             change = model.settle(streak, tx.now)
-            await self._write(tx, user_id, streak, change)
+            await self.write(tx, user_id, streak, change)
             self.announce(tx, user_id, change)
 
     async def grant_freeze(self, tx: Transaction, user_id: int, count: int, key: str) -> int:
@@ -80,7 +80,7 @@ class Streaks:
             raise FreezesFullError(owned=change.streak.freezes, most=most)
         await self._rows.grant(tx, user_id, key, count)
         richer = replace(change, streak=replace(change.streak, freezes=owned))
-        await self._write(tx, user_id, streak, richer)
+        await self.write(tx, user_id, streak, richer)
         self.announce(tx, user_id, change)
         return owned
 
@@ -135,9 +135,8 @@ class Streaks:
             freezes=settled.streak.freezes,
         )
 
-    async def _write(
-        self, tx: Transaction, user_id: int, before: Streak, change: Change
-    ) -> Change:
+    async def write(self, tx: Transaction, user_id: int, before: Streak, change: Change) -> Change:
+        """Write down what became of a locked streak. Announcing it is the caller's part."""
         if change.streak != before:
             await self._rows.save(tx, user_id, change.streak)
         if change.joined is not None:
