@@ -51,6 +51,7 @@ log = structlog.get_logger(__name__)
 
 SERVICE = "diana-bot"
 STREAK_SWEEP_SECONDS = 600.0
+RULES_SECONDS = 10.0
 NO_TOKEN, NO_API = f"42:{'nobody--' * 5}", "http://127.0.0.1:9"
 """For an app that is looked at and never started."""
 CHAT_BURST = 6
@@ -79,6 +80,8 @@ class App:
     async def start(self) -> None:
         """Take up what a former life left, then be ready for updates."""
         await self.kernel.bus.initialize()
+        await self.modules.gamification.rules.load()
+        self.kernel.supervisor.keep_running("rules", self._follow_rules)
         await self.modules.user.standing.ensure_owners()
         await self._notifications.start()
         self.kernel.supervisor.keep_running("streaks", self._announce_broken_streaks)
@@ -138,6 +141,12 @@ class App:
     async def _word_notifications(self, notifications: Sequence[Notification]) -> Screen:
         language = await language_of(self.modules.user.users, notifications[0].user_id)
         return notice(notifications, self.translators.of(language))
+
+    async def _follow_rules(self) -> None:
+        # An instance that shares nothing but the database hears of no change at another one.
+        while True:
+            await sleep(self.kernel.clock, RULES_SECONDS)
+            await self.modules.gamification.rules.load()
 
     async def _announce_broken_streaks(self) -> None:
         # Whoever reads or acts settles anyway; this only makes the news timely.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.settings import Settings
 from domains.admin import module as admin
 from domains.admin.model import Wallet
+from domains.admin.rules.service import RulesDesk
 from domains.core import (
     BaseEvent,
     ErrorOccurredEvent,
@@ -40,6 +41,7 @@ class Modules:
     narrative: narrative.NarrativeModule
     admin: admin.AdminModule
     diana: diana.DianaModule
+    rules_desk: RulesDesk
 
     @classmethod
     def build(cls, kernel: Kernel, settings: Settings) -> Modules:
@@ -55,6 +57,7 @@ class Modules:
             narrative=narrative.build(kernel),
             admin=admin.build(kernel, people.users, GamificationWallets(game.service)),
             diana=diana.build(kernel),
+            rules_desk=admin.build_rules_desk(kernel, people.users, game.rules),
         )
 
     @property
@@ -92,6 +95,10 @@ class Modules:
             "admin": self.admin.admin,
             "grants": self.admin.grants,
             "upkeep": self.admin.upkeep,
+            "purses": self.gamification.purses,
+            "care": self.gamification.care,
+            "rules": self.gamification.rules,
+            "rules_desk": self.rules_desk,
         }
 
 

@@ -40,6 +40,7 @@ from domains.gamification.reservations.subscribers import ReservationSubscribers
 from domains.gamification.reversals.service import Reversals
 from domains.gamification.reviews.service import Reviews
 from domains.gamification.rewards.service import Rewards
+from domains.gamification.rules.changes.service import RuleKeeper
 from domains.gamification.rules.model import GameRules
 from domains.gamification.rules.service import Rulebook
 from domains.gamification.service import GamificationService
@@ -83,6 +84,7 @@ class GamificationModule:
     reviews: Reviews
     purses: PurseService
     care: StreakCare
+    rules: RuleKeeper
     milestones: Milestones
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
@@ -93,6 +95,7 @@ def build(
 ) -> GamificationModule:
     """Assemble the module from the numbers and the achievements of the game."""
     book = Rulebook(rules)
+    keeper = RuleKeeper(kernel.uow, book)
     points, streaks = Points(book), Streaks(book)
     rewards = Rewards(book, points, streaks)
     achievements = Achievements(catalogue, rewards)
@@ -110,6 +113,7 @@ def build(
         reviews=reviews,
         purses=PurseService(kernel.uow, book),
         milestones=milestones,
+        rules=keeper,
         care=StreakCare(kernel.uow, book, points, streaks, milestones),
         subscriptions=(
             *Subscribers(book, streaks, rewards, achievements, milestones, plans).subscriptions,
@@ -117,5 +121,6 @@ def build(
             *ReservationSubscribers(Reservations(book)).subscriptions,
             *audits.subscriptions,
             *reviews.subscriptions,
+            *keeper.subscriptions,
         ),
     )

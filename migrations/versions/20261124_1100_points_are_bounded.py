@@ -34,9 +34,11 @@ def upgrade() -> None:
     _extend_ledger()
     _create_bounds()
     _create_review()
+    _create_rule_change()
 
 
 def downgrade() -> None:
+    op.drop_table("gamification_rule_change")
     op.drop_index("ix_gamification_review_open", "gamification_review", **OPEN)
     op.drop_index("ix_gamification_review_account_id", "gamification_review")
     for table in ("gamification_review", "gamification_cooldown", "gamification_tally"):
@@ -183,3 +185,17 @@ def _create_review() -> None:
     )
     op.create_index("ix_gamification_review_account_id", "gamification_review", ["account_id"])
     op.create_index("ix_gamification_review_open", "gamification_review", ["due_at"], **OPEN)
+
+
+def _create_rule_change() -> None:
+    op.create_table(
+        "gamification_rule_change",
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.Text(), nullable=True, comment="JSON; null: as shipped again"),
+        sa.Column("previous", sa.Text(), nullable=False, comment="JSON"),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("version", name=op.f("pk_gamification_rule_change")),
+        comment="who decided stands in the audit",
+    )
