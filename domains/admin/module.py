@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from domains.admin.adjustments.service import Adjustments
 from domains.admin.grants.service import GrantService
 from domains.admin.model import DEFAULT_LIMITS, Directory, Limit, Wallets
-from domains.admin.rules.model import Rules
-from domains.admin.rules.service import RulesDesk
+from domains.admin.rules.service import Rules, RulesDesk
 from domains.admin.service import AdminService
 from domains.admin.subscribers import subscriptions
 from domains.admin.upkeep.service import UpkeepService

@@ -1,10 +1,8 @@
-"""Whoever keeps the numbers, as the admin module asks it to."""
+"""A changed number, as the admin module sees it."""
 
 from __future__ import annotations
 
 from typing import Final, Protocol
-
-from domains.core.unit_of_work import Transaction
 
 CHANGE: Final = "rules.change"
 """The audit's name."""
@@ -21,11 +19,3 @@ class ChangedRule(Protocol):
     def value(self) -> str | None: ...
     @property
     def previous(self) -> str: ...
-
-
-class Rules(Protocol):
-    """Keeps the numbers; bound to gamification in the composition root."""
-
-    async def put(
-        self, tx: Transaction, name: str, value: str | None, reason: str, version: int
-    ) -> ChangedRule: ...

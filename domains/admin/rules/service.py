@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from uuid_utils.compat import uuid7
 
 from domains.admin.errors import NotAllowedError, ReasonMissingError
 from domains.admin.model import LONGEST_REASON, Actor, Directory, Gatekeeper, Permission
 from domains.admin.repository import Audit, People
-from domains.admin.rules.model import CHANGE, ChangedRule, Rules
+from domains.admin.rules.model import CHANGE, ChangedRule
 from domains.core.events import AdminActionPerformedEvent, ConfigChangedEvent
 from domains.core.text import is_visible, one_line
 from domains.core.unit_of_work import Transaction, UnitOfWork
+
+
+class Rules(Protocol):
+    """Keeps the numbers; bound to gamification in the composition root."""
+
+    async def put(
+        self, tx: Transaction, name: str, value: str | None, reason: str, version: int
+    ) -> ChangedRule: ...
 
 
 class RulesDesk:

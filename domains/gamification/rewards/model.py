@@ -4,20 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
-
-from domains.core.unit_of_work import Transaction
-
-
-class MultiplierSource(Protocol):
-    """Something that makes what a player earns worth more for a while, such as a boost."""
-
-    async def bps(self, tx: Transaction, user_id: int, at: datetime) -> int:
-        """What is added at `at`, in basis points: 0 is nothing, 10 000 doubles.
-
-        Ask for the moment of the cause, not for now: a boost that ends between the two counts.
-        """
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Protocol
 
 from domains.core.events import LevelReachedEvent
 from domains.core.unit_of_work import Transaction
@@ -12,10 +13,21 @@ from domains.gamification.bounds.service import Bounds
 from domains.gamification.points.model import Account, Amount, Entry, Kind, Receipt, half_up
 from domains.gamification.points.repository import Accounts
 from domains.gamification.points.service import Points
-from domains.gamification.rewards.model import Earning, MultiplierSource
+from domains.gamification.rewards.model import Earning
 from domains.gamification.rewards.repository import Plans
 from domains.gamification.rules.service import Rulebook
 from domains.gamification.streaks.service import Streaks
+
+
+class MultiplierSource(Protocol):
+    """Something that makes what a player earns worth more for a while, such as a boost."""
+
+    async def bps(self, tx: Transaction, user_id: int, at: datetime) -> int:
+        """What is added at `at`, in basis points: 0 is nothing, 10 000 doubles.
+
+        Ask for the moment of the cause, not for now: a boost that ends between the two counts.
+        """
+        ...
 
 
 class Rewards:
