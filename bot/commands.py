@@ -24,6 +24,8 @@ COMMANDS = (
     "profile",
     "streak",
     "achievements",
+    "balance",
+    "history",
     "settings",
     "help",
     "cancel",

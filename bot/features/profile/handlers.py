@@ -1,4 +1,4 @@
-"""/profile, /streak, /achievements and the history of besitos."""
+"""/profile and /achievements."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.features.profile import views
 from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place
-from domains.core.clock import Clock
 from domains.gamification.service import GamificationService
-
-HISTORY_LINES = 15
 
 
 def build_router() -> Router:
@@ -20,9 +17,7 @@ def build_router() -> Router:
     router = Router(name=__name__)
     for handler, command, place in (
         (show_profile, "profile", Place.PROFILE),
-        (show_streak, "streak", Place.STREAK),
         (show_achievements, "achievements", Place.ACHIEVEMENTS),
-        (show_history, "history", Place.HISTORY),
     ):
         router.message.register(handler, Command(command))
         router.callback_query.register(handler, GoTo.filter(F.to == place))
@@ -38,27 +33,9 @@ async def show_profile(
     await turn.show(views.profile(turn.user.first_name, profile, turn.t))
 
 
-async def show_streak(
-    _event: Message | CallbackQuery, turn: Turn, gamification: GamificationService, clock: Clock
-) -> None:
-    """The days in a row, with the evidence."""
-    await turn.settle()
-    streak = await gamification.streak_view(turn.user.id)
-    await turn.show(views.streak(streak, clock.now(), turn.t))
-
-
 async def show_achievements(
     _event: Message | CallbackQuery, turn: Turn, gamification: GamificationService
 ) -> None:
     """What was unlocked, and how far the rest is."""
     await turn.settle()
     await turn.show(views.achievements(await gamification.achievements_view(turn.user.id), turn.t))
-
-
-async def show_history(
-    _event: Message | CallbackQuery, turn: Turn, gamification: GamificationService
-) -> None:
-    """Every line of the ledger explains itself."""
-    await turn.settle()
-    lines = await gamification.history(turn.user.id, HISTORY_LINES)
-    await turn.show(views.history(lines, turn.user.timezone, turn.t))
