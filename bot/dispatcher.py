@@ -12,26 +12,19 @@ from bot.features.admin.handlers import build_router as admin
 from bot.features.events.handlers import build_router as events
 from bot.features.fallback.handlers import build_router as fallback
 from bot.features.help.handlers import build_router as help_
+from bot.features.history.handlers import build_router as history
 from bot.features.home.handlers import build_router as home
 from bot.features.profile.handlers import build_router as profile
 from bot.features.rules.handlers import build_router as rules
 from bot.features.settings.handlers import build_router as settings
 from bot.features.story.handlers import build_router as story
+from bot.features.streak.handlers import build_router as streak
 
 
 def routers() -> Sequence[Router]:
     """First match wins: commands leave any dialog, typed answers come next, fallback last."""
-    return (
-        home(),
-        story(),
-        profile(),
-        settings(),
-        help_(),
-        admin(),
-        events(),
-        rules(),
-        fallback(),
-    )
+    players = (home(), story(), profile(), streak(), history(), settings(), help_())
+    return (*players, rules(), admin(), events(), fallback())
 
 
 def build_dispatcher(

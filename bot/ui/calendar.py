@@ -6,6 +6,9 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -91,11 +94,11 @@ def _draw_cell(pen: ImageDraw.ImageDraw, corner: Point, cell: Cell, *, is_today:
         _MARKS[cell.kind](pen, (x + CELL / 2 + 6, y + CELL / 2 + 14), MARK)
 
 
-def _flame(pen: ImageDraw.ImageDraw, at: Point, size: float) -> None:
+def _check(pen: ImageDraw.ImageDraw, at: Point, size: float) -> None:
     x, y = at
-    pen.ellipse((x - size * 0.7, y - size * 0.4, x + size * 0.7, y + size), fill=PAPER)
-    tip, left, right = (x, y - size), (x - size * 0.62, y), (x + size * 0.62, y)
-    pen.polygon([tip, left, right], fill=PAPER)
+    bend = (x - size * 0.25, y + size * 0.6)
+    points = [(x - size * 0.9, y), bend, (x + size, y - size * 0.75)]
+    pen.line(points, fill=PAPER, width=max(4, round(size / 3)), joint="curve")
 
 
 def _flake(pen: ImageDraw.ImageDraw, at: Point, size: float) -> None:
@@ -115,7 +118,7 @@ def _stitch(pen: ImageDraw.ImageDraw, at: Point, size: float) -> None:
 
 
 _MARKS: Mapping[str, Callable[[ImageDraw.ImageDraw, Point, float], None]] = {
-    "action": _flame,
+    "action": _check,
     "freeze": _flake,
     "repair": _stitch,
 }
@@ -126,5 +129,11 @@ def _left(column: int) -> float:
     return EDGE + column * (CELL + GAP)
 
 
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    return ImageFont.load_default(size)
+@cache
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    """A face with the letters of both languages. It comes with matplotlib, not imported here."""
+    found = find_spec("matplotlib")
+    if found is None or found.origin is None:
+        raise LookupError("matplotlib is not installed")
+    fonts = Path(found.origin).parent / "mpl-data" / "fonts" / "ttf"
+    return ImageFont.truetype(fonts / "DejaVuSans.ttf", size)

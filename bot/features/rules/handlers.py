@@ -18,6 +18,9 @@ from domains.admin.rules.service import RulesDesk
 from domains.gamification.rules.changes.errors import RuleRefusedError, RulesStaleError
 from domains.gamification.rules.changes.service import RuleKeeper
 
+_TYPED = F.text & ~F.text.startswith("/")
+"""A command is no answer: it leaves the dialog."""
+
 
 def build_router() -> Router:
     """The routes of this feature. Rights are the service's business, on every call."""
@@ -28,8 +31,8 @@ def build_router() -> Router:
     router.callback_query.register(show_rule, OpenRule.filter())
     router.callback_query.register(reset, EditRule.filter(F.reset))
     router.callback_query.register(ask_value, EditRule.filter())
-    router.message.register(take_value, StateFilter(RulesForm.value), F.text)
-    router.message.register(take_reason, StateFilter(RulesForm.reason), F.text)
+    router.message.register(take_value, StateFilter(RulesForm.value), _TYPED)
+    router.message.register(take_reason, StateFilter(RulesForm.reason), _TYPED)
     router.callback_query.register(change, ConfirmRule.filter())
     return router
 
