@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
+from domains.core.database import insert_into
 from domains.core.unit_of_work import Transaction
 from domains.gamification.bounds.model import Tally
 from domains.gamification.bounds.tables import cooldown, tally
 from domains.gamification.points.tables import account
 
-_COUNTED = ("raw", "granted", "times")
+
+def _add(dialect: str) -> postgresql.Insert:
+    new = insert_into(tally, dialect)
+    return new.on_conflict_do_update(
+        index_elements=["account_id", "day", "rule_code", "target"],
+        set_={name: tally.c[name] + new.excluded[name] for name in ("raw", "granted", "times")},
+    )
+
+
+# Built once: to build a statement for each award would cost more than to run it.
+_ADD = {dialect: _add(dialect) for dialect in ("sqlite", "postgresql")}
+_OF_DAY = (
+    sa.select(
+        tally.c.rule_code,
+        sa.func.sum(tally.c.raw).label("raw"),
+        sa.func.sum(tally.c.granted).label("granted"),
+        sa.func.sum(
+            sa.case((tally.c.target == sa.bindparam("whom"), tally.c.times), else_=0)
+        ).label("times"),
+    )
+    .where(tally.c.account_id == sa.bindparam("which"), tally.c.day == sa.bindparam("on"))
+    .group_by(tally.c.rule_code)
+)
 
 
 class Tallies:
@@ -22,17 +47,7 @@ class Tallies:
         self, tx: Transaction, account_id: int, day: date, target: str = ""
     ) -> dict[str, Tally]:
         """The day so far; `times` are those of the target."""
-        times = sa.case((tally.c.target == target, tally.c.times), else_=0)
-        rows = await tx.execute(
-            sa.select(
-                tally.c.rule_code,
-                sa.func.sum(tally.c.raw).label("raw"),
-                sa.func.sum(tally.c.granted).label("granted"),
-                sa.func.sum(times).label("times"),
-            )
-            .where(tally.c.account_id == account_id, tally.c.day == day)
-            .group_by(tally.c.rule_code)
-        )
+        rows = await tx.execute(_OF_DAY, {"which": account_id, "on": day, "whom": target})
         return {
             row.rule_code: Tally(row.rule_code, int(row.raw), int(row.granted), int(row.times))
             for row in rows
@@ -42,24 +57,8 @@ class Tallies:
         self, tx: Transaction, account_id: int, day: date, more: Tally, target: str = ""
     ) -> None:
         """Count something; negative amounts take it back."""
-        new = tx.insert(tally).values(
-            account_id=account_id,
-            day=day,
-            rule_code=more.rule_code,
-            target=target,
-            raw=more.raw,
-            granted=more.granted,
-            times=more.times,
-        )
-        await tx.execute(
-            new.on_conflict_do_update(
-                index_elements=["account_id", "day", "rule_code", "target"],
-                set_={
-                    name: tally.c[name] + new.excluded[name]
-                    for name in ("raw", "granted", "times")
-                },
-            )
-        )
+        row = {"account_id": account_id, "day": day, "target": target, **asdict(more)}
+        await tx.execute(_ADD[tx.dialect], row)
 
     async def export(self, tx: Transaction, user_id: int) -> dict[str, list[dict[str, Any]]]:
         """Everything about somebody: table → rows."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from domains.core.database import insert_into
 from domains.core.days import utc_day
 from domains.core.unit_of_work import Transaction
 from domains.gamification.points.model import (
@@ -69,15 +70,22 @@ class Accounts:
         self, tx: Transaction, account_id: int, besitos: int, xp: int, burst: Burst | None = None
     ) -> Account:
         """Add to a locked account. What it owes is paid first."""
-        values = _paid_in(besitos) | _noted(burst)
-        return await self._change(tx, account_id, xp=account.c.xp + xp, **values)
+        added = {"which": account_id, "added": besitos, "added_xp": xp}
+        if burst is None:
+            row = (await tx.execute(_CREDIT, added)).one()
+        else:
+            counted = {"count": burst.count, "since": burst.since}
+            row = (await tx.execute(_CREDIT_IN_BURST, added | counted)).one()
+        return Account(**row._mapping)
 
     async def credit_pending(
         self, tx: Transaction, account_id: int, besitos: int, burst: Burst
     ) -> Account:
         """Add what has to wait for a review."""
         pending = account.c.pending + besitos
-        return await self._change(tx, account_id, pending=pending, **_noted(burst))
+        return await self._change(
+            tx, account_id, pending=pending, burst=burst.count, burst_from=burst.since
+        )
 
     async def clear(self, tx: Transaction, account_id: int, besitos: int, xp: int) -> Account:
         """A review let something through: what is owed is paid first, the rest is spendable."""
@@ -161,8 +169,7 @@ class Accounts:
         )
 
     async def _select(self, tx: Transaction, user_id: int, *, lock: bool) -> Account | None:
-        query = sa.select(*_ACCOUNT).where(account.c.user_id == user_id)
-        row = (await tx.execute(query.with_for_update() if lock else query)).first()
+        row = (await tx.execute(_LOCK if lock else _GET, {"whose": user_id})).first()
         return Account(**row._mapping) if row is not None else None
 
     async def _change(self, tx: Transaction, account_id: int, **values: Any) -> Account:
@@ -171,7 +178,7 @@ class Accounts:
         return Account(**row._mapping)
 
 
-def _paid_in(besitos: int) -> dict[str, Any]:
+def _paid_in(besitos: int | sa.ColumnElement[int]) -> dict[str, Any]:
     paid = sa.case((account.c.debt < besitos, account.c.debt), else_=besitos)
     return {
         "debt": account.c.debt - paid,
@@ -179,8 +186,26 @@ def _paid_in(besitos: int) -> dict[str, Any]:
     }
 
 
-def _noted(burst: Burst | None) -> dict[str, Any]:
-    return {"burst": burst.count, "burst_from": burst.since} if burst is not None else {}
+# Built once: to build a statement for each award would cost more than to run it.
+_GET = sa.select(*_ACCOUNT).where(account.c.user_id == sa.bindparam("whose"))
+_LOCK = _GET.with_for_update()
+_CREDIT = (
+    sa.update(account)
+    .where(account.c.id == sa.bindparam("which"))
+    .values(
+        xp=account.c.xp + sa.bindparam("added_xp", type_=sa.BigInteger),
+        **_paid_in(sa.bindparam("added", type_=sa.BigInteger)),
+    )
+    .returning(*_ACCOUNT)
+)
+_CREDIT_IN_BURST = _CREDIT.values(
+    burst=sa.bindparam("count", type_=sa.Integer),
+    burst_from=sa.bindparam("since", type_=account.c.burst_from.type),
+)
+_APPEND = {
+    dialect: insert_into(ledger, dialect).on_conflict_do_nothing().returning(ledger.c.id)
+    for dialect in ("sqlite", "postgresql")
+}
 
 
 class Ledger:
@@ -190,14 +215,12 @@ class Ledger:
         self, tx: Transaction, account_id: int, entry: Entry, amount: int, rule_version: int = 0
     ) -> int | None:
         """Write the line of besitos and, with experience, a second one. None: written before."""
-        lines = [_line(account_id, entry, Currency.BESITOS, amount, rule_version)]
-        if entry.xp:
-            lines.append(_line(account_id, entry, Currency.XP, entry.xp, rule_version))
-        result = await tx.execute(
-            tx.insert(ledger).values(lines).on_conflict_do_nothing().returning(ledger.c.id)
-        )
-        ids = [int(line_id) for line_id in result.scalars()]
-        return min(ids) if ids else None
+        line = _line(account_id, entry, Currency.BESITOS, amount, rule_version)
+        line_id: int | None = (await tx.execute(_APPEND[tx.dialect], line)).scalar()
+        if line_id is not None and entry.xp:
+            line = _line(account_id, entry, Currency.XP, entry.xp, rule_version)
+            await tx.execute(_APPEND[tx.dialect], line)
+        return line_id
 
     async def append_xp(self, tx: Transaction, line: LedgerLine, account_id: int, xp: int) -> None:
         """The experience of a line that had to wait for a review."""

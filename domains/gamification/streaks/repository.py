@@ -14,6 +14,8 @@ from domains.gamification.streaks.model import DayMark, DayView, Streak
 from domains.gamification.streaks.tables import streak, streak_day, streak_grant
 
 _STREAK = [streak.c[name] for name in Streak.__dataclass_fields__]
+_GET = sa.select(*_STREAK).where(streak.c.user_id == sa.bindparam("whose"))
+_LOCK = _GET.with_for_update()
 
 
 class StreakRows:
@@ -21,8 +23,7 @@ class StreakRows:
 
     async def get(self, tx: Transaction, user_id: int, *, lock: bool = False) -> Streak | None:
         """The streak as last written down. With `lock` nobody else changes it until we commit."""
-        query = sa.select(*_STREAK).where(streak.c.user_id == user_id)
-        row = (await tx.execute(query.with_for_update() if lock else query)).first()
+        row = (await tx.execute(_LOCK if lock else _GET, {"whose": user_id})).first()
         return Streak(**row._mapping) if row is not None else None
 
     async def create(self, tx: Transaction, user_id: int, new: Streak) -> bool:
