@@ -150,6 +150,7 @@ async def take_value(
     """The value, typed; one that does not fit is explained and asked for again."""
     await rules_desk.open(_actor(turn))
     form, typed = await state.get_data(), (message.text or "").strip()
+    await rules.load()
     value = rules.value(form["name"])
     try:
         rules.check(value.name, typed)
@@ -166,6 +167,7 @@ async def take_reason(message: Message, turn: Turn, state: FSMContext, rules: Ru
     nonce = secrets.token_hex(4)
     form = await state.update_data(reason=(message.text or "").strip(), nonce=nonce)
     await state.set_state(RulesForm.confirm)
+    await rules.load()
     value = rules.value(form["name"])
     wanted = value.shipped if form["value"] is None else form["value"]
     await turn.show(views.confirm(value, wanted, form["reason"], nonce, turn.t))
@@ -189,4 +191,8 @@ async def change(
     await rules_desk.change(_actor(turn), name, form["value"], form["reason"], form["version"])
     await turn.toast(turn.t("rules.done"))
     view = await rules.view()
-    await turn.show(views.rule(view, rules.value(name), await rules.history(name), turn.t))
+    value = rules.value(name)
+    if value not in view.values:  # a new row is a table of its own
+        await turn.show(views.section(view, value.section, turn.t))
+        return
+    await turn.show(views.rule(view, value, await rules.history(name), turn.t))

@@ -52,11 +52,7 @@ class PointRules(Numbers):
     """Besitos per UTC day over all rules that are not exempt."""
     cap_exempt: tuple[str, ...] = ("chapter_completed",)
     """Rules whose besitos neither count for the global cap nor are cut by it."""
-    rules: dict[str, EarnRule] = {
-        "trivia": EarnRule(daily_cap=400, newcomer_part=5_000),
-        "dice": EarnRule(daily_cap=100, cooldown_seconds=60, newcomer_part=2_500),
-        "duel": EarnRule(daily_cap=200, repeat_part=7_000, newcomer_part=2_500),
-    }
+    rules: dict[str, EarnRule] = {"trivia": EarnRule(daily_cap=400)}
     """By rule code; a rule that is not listed has the global cap only."""
     newcomer_hours: int = Field(default=24, ge=0, le=720)
     """How long an account is new after its first besito."""

@@ -11,7 +11,9 @@ from domains.core.clock import VirtualClock
 from domains.core.database import metadata
 from domains.core.store.tables import inbox
 from domains.core.testing import BusHarness, Record
+from domains.gamification.bounds.repository import Cooldowns
 from domains.gamification.module import GamificationModule
+from domains.gamification.points.repository import Accounts
 from tests.domains.gamification.conftest import Say
 from tests.domains.gamification.test_game import PLAYER, adjustment, chapter, decision, plan, visit
 from tests.domains.gamification.test_reservations import wish
@@ -94,9 +96,10 @@ async def test_an_erased_player_leaves_nameless_lines_and_starts_anew(
     await say(wish(UUID(int=5), 1))
     async with kernel.uow() as tx:
         await game.streaks.grant_freeze(tx, PLAYER, 1, "a gift")
-        for number in range(50):  # dice rest, and so much at once waits for a review
+        for number in range(50):  # so much at once waits for a review
             await game.rewards.earn(tx, PLAYER, 1, f"roll:{number}", "trivia", tx.now)
-        await game.rewards.earn(tx, PLAYER, 1, "roll", "dice", tx.now)
+        mine = await Accounts().lock(tx, PLAYER)
+        await Cooldowns().note(tx, mine.id, "trivia", tx.now)
     exported = await game.service.export(PLAYER)
     assert {name for name, rows in exported.items() if rows} == set(exported)
     await game.service.erase(PLAYER)

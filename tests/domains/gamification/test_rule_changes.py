@@ -80,14 +80,14 @@ async def test_another_instance_hears_of_it_by_reading_and_a_new_one_on_start_up
 async def test_the_last_change_of_a_name_holds_and_a_table_can_get_another_row(
     kernel: Kernel, game: GamificationModule
 ) -> None:
-    await put(kernel, game, "points.rules.dice.daily_cap", "70")
+    await put(kernel, game, "points.rules.trivia.daily_cap", "70")
     await put(kernel, game, "points.rules.raffle", '{"daily_cap": 5}')
-    await put(kernel, game, "points.rules.dice.daily_cap", "80")
+    await put(kernel, game, "points.rules.trivia.daily_cap", "80")
     await put(kernel, game, "daily_visit", "60")
     await put(kernel, game, "daily_visit", None)
     await game.rules.load()
-    assert value(game, "points.rules.dice.daily_cap") == 80
-    assert value(game, "points.rules.dice.cooldown_seconds") == 60
+    assert value(game, "points.rules.trivia.daily_cap") == 80
+    assert value(game, "points.rules.trivia.cooldown_seconds") == 0
     assert value(game, "points.rules.raffle.daily_cap") == 5
     assert value(game, "daily_visit") == 50
     history = await game.rules.history("daily_visit")
@@ -110,7 +110,7 @@ async def test_the_last_change_of_a_name_holds_and_a_table_can_get_another_row(
         ("plan_multipliers.vip", "5000", "too_small", 10_000),
         ("streak_milestones", "[[7, 10], [3, 10]]", "out_of_order", ""),
         ("points.daily_gap", "5", "unknown_field", ""),
-        ("points.rules.dice", '{"daily_gap": 5}', "unknown_field", ""),
+        ("points.rules.trivia", '{"daily_gap": 5}', "unknown_field", ""),
     ],
 )
 async def test_what_does_not_fit_is_refused_with_its_reason_and_nothing_changes(

@@ -63,11 +63,7 @@ class RuleKeeper:
             if version == self._book.version:
                 return
             changes = await self._rows.all(tx)
-        try:
-            rules = model.changed(self._book.shipped, changes)
-        except (RuleRefusedError, UnknownRuleError):
-            rules = self._fitting(changes)
-        self._book.replace(rules, version)
+        self._book.replace(self._holding(changes), version)
         log.info("rules.loaded", version=version)
 
     async def view(self) -> RulesView:
@@ -96,13 +92,7 @@ class RuleKeeper:
         A name that a table does not know yet adds a row to it. Raises UnknownRuleError,
         RuleRefusedError.
         """
-        now, shipped = (model.dumped(rules) for rules in (self._book.now, self._book.shipped))
-        previous = json.dumps(model.find_or_none(now, name))
-        wanted = model.find(shipped, name) if value is None else model.parsed(name, value)
-        if json.dumps(wanted) == previous:
-            raise RuleRefusedError(name=name, problem="same", bound="")
-        model.with_value(self._book.now, name, wanted)
-        return None if value is None else json.dumps(wanted), previous
+        return self._wanted(self._book.now, name, value)
 
     async def put(
         self, tx: Transaction, name: str, value: str | None, reason: str, version: int
@@ -114,14 +104,31 @@ class RuleKeeper:
         RuleRefusedError, RulesStaleError.
         """
         changes = await self._rows.all(tx)
-        if version != (changes[-1].version if changes else 0) or version != self._book.version:
+        if version != (changes[-1].version if changes else 0):
             raise RulesStaleError
-        wanted, previous = self.check(name, value)
+        # From the database, not from our copy: this instance may not have heard of the last one.
+        wanted, previous = self._wanted(self._holding(changes), name, value)
         change = RuleChange(version + 1, name, wanted, previous, reason, tx.now)
-        model.changed(self._book.shipped, [*changes, change])
         if not await self._rows.add(tx, change):
             raise RulesStaleError
         return change
+
+    def _wanted(self, now: GameRules, name: str, value: str | None) -> tuple[str | None, str]:
+        previous = json.dumps(model.find_or_none(model.dumped(now), name))
+        if value is None:
+            wanted = model.find(model.dumped(self._book.shipped), name)
+        else:
+            wanted = model.parsed(name, value)
+        if json.dumps(wanted) == previous:
+            raise RuleRefusedError(name=name, problem="same", bound="")
+        model.with_value(now, name, wanted)
+        return None if value is None else json.dumps(wanted), previous
+
+    def _holding(self, changes: list[RuleChange]) -> GameRules:
+        try:
+            return model.changed(self._book.shipped, changes)
+        except (RuleRefusedError, UnknownRuleError):
+            return self._fitting(changes)
 
     def _fitting(self, changes: list[RuleChange]) -> GameRules:
         kept: list[RuleChange] = []
