@@ -31,7 +31,7 @@ COMMANDS = (
     "cancel",
     "privacy",
 )
-STAFF_COMMANDS = (*COMMANDS, "admin", "events", "rules")
+STAFF_COMMANDS = (*COMMANDS, "admin", "events", "rules", "reviews")
 
 
 async def publish_commands(bot: Bot, translators: Translators) -> None:

@@ -15,6 +15,7 @@ from bot.features.help.handlers import build_router as help_
 from bot.features.history.handlers import build_router as history
 from bot.features.home.handlers import build_router as home
 from bot.features.profile.handlers import build_router as profile
+from bot.features.reviews.handlers import build_router as reviews
 from bot.features.rules.handlers import build_router as rules
 from bot.features.settings.handlers import build_router as settings
 from bot.features.story.handlers import build_router as story
@@ -24,7 +25,7 @@ from bot.features.streak.handlers import build_router as streak
 def routers() -> Sequence[Router]:
     """First match wins: commands leave any dialog, typed answers come next, fallback last."""
     players = (home(), story(), profile(), streak(), history(), settings(), help_())
-    return (*players, rules(), admin(), events(), fallback())
+    return (*players, rules(), reviews(), admin(), events(), fallback())
 
 
 def build_dispatcher(

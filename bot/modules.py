@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.settings import Settings
 from domains.admin import module as admin
 from domains.admin.model import Wallet
+from domains.admin.reviews.service import ReviewsDesk
 from domains.admin.rules.service import RulesDesk
 from domains.core import (
     BaseEvent,
@@ -42,6 +43,7 @@ class Modules:
     admin: admin.AdminModule
     diana: diana.DianaModule
     rules_desk: RulesDesk
+    reviews_desk: ReviewsDesk
 
     @classmethod
     def build(cls, kernel: Kernel, settings: Settings) -> Modules:
@@ -58,6 +60,7 @@ class Modules:
             admin=admin.build(kernel, people.users, GamificationWallets(game.service)),
             diana=diana.build(kernel),
             rules_desk=admin.build_rules_desk(kernel, people.users, game.rules),
+            reviews_desk=admin.build_reviews_desk(kernel, people.users, game.reviews),
         )
 
     @property
@@ -99,6 +102,7 @@ class Modules:
             "care": self.gamification.care,
             "rules": self.gamification.rules,
             "rules_desk": self.rules_desk,
+            "reviews_desk": self.reviews_desk,
         }
 
 

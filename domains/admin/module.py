@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from domains.admin.adjustments.service import Adjustments
 from domains.admin.grants.service import GrantService
 from domains.admin.model import DEFAULT_LIMITS, Directory, Limit, Wallets
+from domains.admin.reviews.service import Reviews, ReviewsDesk
 from domains.admin.rules.service import Rules, RulesDesk
 from domains.admin.service import AdminService
 from domains.admin.subscribers import subscriptions
@@ -63,3 +64,8 @@ def build(
 def build_rules_desk(kernel: Kernel, directory: Directory, rules: Rules) -> RulesDesk:
     """Custodians' hand on the numbers that another module keeps."""
     return RulesDesk(kernel.uow, directory, rules)
+
+
+def build_reviews_desk(kernel: Kernel, directory: Directory, reviews: Reviews) -> ReviewsDesk:
+    """Custodians' hand on what another module lets wait."""
+    return ReviewsDesk(kernel.uow, directory, reviews)

@@ -132,7 +132,8 @@ async def test_a_repair_that_comes_too_late_is_refused_kindly(
 @pytest.mark.parametrize(
     "data",
     ["sf:0:1", "sf:1:200", "sf:-1:200", "sf:999999:200", "sr:0:1", "sr:1:110", "hy:-5", "hy:1",
-     "ru", "rs:points", "ro:daily_visit", "re:x:0:0", "re:x:0:1", "ry:deadbeef"],
+     "ru", "rs:points", "ro:daily_visit", "re:x:0:0", "re:x:0:1", "ry:deadbeef",
+     "vw", "vo:1", "vy:1", "vn:1"],
 )  # fmt: skip
 async def test_a_forged_button_is_refused_kindly_and_changes_nothing(
     player: Player, data: str

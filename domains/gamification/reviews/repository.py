@@ -45,6 +45,11 @@ class ReviewRows:
         found = row.first()
         return Waiting(**found._mapping) if found is not None else None
 
+    async def is_open(self, tx: Transaction, line_id: int) -> bool:
+        """Does this line wait?"""
+        query = sa.select(review.c.line_id).where(review.c.line_id == line_id, _IS_OPEN)
+        return await tx.scalar(query) is not None
+
     async def owner_of(self, tx: Transaction, line_id: int) -> int | None:
         """Whose line it is; None for nobody's, and for one that never waited."""
         user_id: int | None = await tx.scalar(

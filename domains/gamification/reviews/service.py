@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domains.core import HourPassedEvent, Subscription, effect
 from domains.core.events import PointsReviewedEvent
 from domains.core.unit_of_work import Transaction
@@ -10,7 +12,7 @@ from domains.gamification.points.model import Amount, Entry, Kind, LedgerLine
 from domains.gamification.points.repository import Accounts, Ledger
 from domains.gamification.points.service import awarded
 from domains.gamification.reversals.service import Reversals
-from domains.gamification.reviews.model import Verdict
+from domains.gamification.reviews.model import OpenReview, Verdict
 from domains.gamification.reviews.repository import ReviewRows
 from domains.gamification.rewards.service import Rewards
 
@@ -38,16 +40,20 @@ class Reviews:
         for due in await self._rows.newest_open(tx, SWEEP, due_by=tx.now):
             await self.approve(tx, due.line_id, None)
 
-    async def approve(self, tx: Transaction, line_id: int, reviewer_id: int | None) -> None:
+    async def waiting(self, tx: Transaction, limit: int) -> Sequence[OpenReview]:
+        """What waits, those that are due first at the beginning."""
+        return await self._rows.newest_open(tx, limit)
+
+    async def approve(self, tx: Transaction, line_id: int, reviewer_id: int | None) -> bool:
         """Give what waited: besitos, experience, and the levels that follow.
 
-        Raises UnknownLineError for a line that never waited.
+        False: it does not wait any more. Raises UnknownLineError for a line that never did.
         """
         user_id = await self._owner(tx, line_id)
         account = await self._accounts.lock(tx, user_id)
         waited = await self._rows.close(tx, line_id, Verdict.APPROVED)
         if waited is None:
-            return
+            return False
         line = await self._ledger.by_id(tx, account.id, line_id)
         if line is None:
             raise UnknownLineError(line_id=line_id)
@@ -66,24 +72,28 @@ class Reviews:
                 reviewer_user_id=reviewer_id,
             )
         )
+        return True
 
-    async def reject(self, tx: Transaction, line_id: int, reviewer_id: int, reason: str) -> None:
+    async def reject(self, tx: Transaction, line_id: int, reviewer_id: int, reason: str) -> bool:
         """Take back what waited, with a line that says why; it opens the day's limits again.
 
-        Raises UnknownLineError for a line that never waited.
+        False: it does not wait any more. Raises UnknownLineError for a line that never did.
         """
         user_id = await self._owner(tx, line_id)
+        await self._accounts.lock(tx, user_id)
+        if not await self._rows.is_open(tx, line_id):
+            return False
         receipt = await self._reversals.reverse(tx, user_id, line_id, reviewer_id, reason)
-        if receipt.is_new:
-            tx.publish(
-                PointsReviewedEvent(
-                    user_id=user_id,
-                    line_id=line_id,
-                    amount=-receipt.amount,
-                    is_approved=False,
-                    reviewer_user_id=reviewer_id,
-                )
+        tx.publish(
+            PointsReviewedEvent(
+                user_id=user_id,
+                line_id=line_id,
+                amount=-receipt.amount,
+                is_approved=False,
+                reviewer_user_id=reviewer_id,
             )
+        )
+        return True
 
     async def _owner(self, tx: Transaction, line_id: int) -> int:
         user_id = await self._rows.owner_of(tx, line_id)
