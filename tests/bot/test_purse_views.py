@@ -10,10 +10,12 @@ import pytest
 from PIL import Image
 
 from bot.features.history import views as history_views
+from bot.features.reviews import views as review_views
 from bot.features.streak import views as streak_views
 from bot.i18n import Translator, Translators
 from domains.gamification.points.model import LedgerLine
 from domains.gamification.purse.model import HistoryPage, Purse
+from domains.gamification.reviews.model import OpenReview
 from domains.gamification.streaks.care.model import CareOffers, RepairOffer
 from domains.gamification.streaks.model import DayView, StreakView
 
@@ -135,6 +137,20 @@ def test_the_history_can_be_paged_through() -> None:
     assert [button.text for button in first.rows[0]] == ["Older ▸"]
     last = history_views.history(HistoryPage((LINE,), None), "UTC", EN, is_first=False)
     assert [button.text for button in last.rows[0]] == ["◂ Newest"]
+
+
+@pytest.mark.parametrize(("t", "reason"), [(EN, "for deciding"), (ES, "por decidir")])
+def test_what_waits_is_shown_with_whose_it_is_why_and_until_when(
+    t: Translator, reason: str
+) -> None:
+    line = OpenReview(9, 7, 1_500, "decision", NOW, NOW + timedelta(days=1))
+    listed = review_views.waiting([line], t)
+    assert "1\u202f500 · 7" in listed.rows[0][0].text
+    assert "💋" not in review_views.waiting([], t).text
+    text = review_views.one(line, t).text
+    assert all(words in text for words in (reason, "<code>7</code>", "05/03 20:00"))
+    assert len(review_views.one(line, t).rows[0]) == 2
+    assert text in review_views.ask_reason(line, t).text
 
 
 def test_what_cannot_be_spent_is_told_with_its_reason_and_only_then() -> None:
