@@ -31,6 +31,7 @@ from bot.modules import Modules
 from bot.retention import LogRetention
 from bot.settings import Settings
 from bot.turn import TurnTools
+from bot.ui.cards import Studio
 from bot.ui.charts import Charts
 from bot.ui.repository import Screens
 from bot.ui.rewards import notice
@@ -67,6 +68,7 @@ class App:
         self.modules = Modules.build(kernel, settings)
         self.translators = Translators()
         self._charts = Charts()
+        self._studio = Studio()
         self._reachability = Reachability(kernel.uow)
         self._painter = ScreenPainter(bot, Screens(kernel.uow))
         self._notifications = NotificationCenter(
@@ -98,6 +100,7 @@ class App:
     def close(self) -> None:
         """Give back what even an app that never started holds."""
         self._charts.close()
+        self._studio.close()
 
     def _subscribe(self) -> None:
         users, game = self.modules.user.users, self.modules.gamification.service
@@ -128,6 +131,7 @@ class App:
             "translators": self.translators,
             "reachability": self._reachability,
             "charts": self._charts,
+            "studio": self._studio,
             "clock": self.kernel.clock,
         }
         return build_dispatcher(DialogStorage(self.kernel.uow), middlewares, offered)

@@ -24,6 +24,7 @@ COMMANDS = (
     "profile",
     "streak",
     "achievements",
+    "leaderboard",
     "settings",
     "help",
     "cancel",

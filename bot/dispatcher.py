@@ -13,6 +13,7 @@ from bot.features.events.handlers import build_router as events
 from bot.features.fallback.handlers import build_router as fallback
 from bot.features.help.handlers import build_router as help_
 from bot.features.home.handlers import build_router as home
+from bot.features.leaderboard.handlers import build_router as leaderboard
 from bot.features.profile.handlers import build_router as profile
 from bot.features.settings.handlers import build_router as settings
 from bot.features.story.handlers import build_router as story
@@ -20,7 +21,17 @@ from bot.features.story.handlers import build_router as story
 
 def routers() -> Sequence[Router]:
     """First match wins: commands leave any dialog, typed answers come next, fallback last."""
-    return (home(), story(), profile(), settings(), help_(), admin(), events(), fallback())
+    return (
+        home(),
+        story(),
+        profile(),
+        leaderboard(),
+        settings(),
+        help_(),
+        admin(),
+        events(),
+        fallback(),
+    )
 
 
 def build_dispatcher(

@@ -19,6 +19,7 @@ class Place(StrEnum):
     STREAK = "k"
     ACHIEVEMENTS = "a"
     HISTORY = "y"
+    LEADERBOARD = "b"
     SETTINGS = "t"
     HELP = "h"
     PRIVACY = "v"

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from domains.core import (
     AchievementUnlockedEvent,
     BaseEvent,
+    BoardScoreChangedEvent,
     Kernel,
+    LeaderboardUpdatedEvent,
+    LeagueJoinedEvent,
     LevelReachedEvent,
     PointsAdjustedEvent,
     PointsAdjustmentRefusedEvent,
@@ -17,6 +20,7 @@ from domains.core import (
     ReservationCapturedEvent,
     ReservationRefusedEvent,
     ReservationReleasedEvent,
+    SeasonClosedEvent,
     StreakUpdatedEvent,
     Subscription,
 )
@@ -24,6 +28,11 @@ from domains.gamification.achievements.model import Catalogue
 from domains.gamification.achievements.service import Achievements
 from domains.gamification.adjustments.subscribers import Adjustments
 from domains.gamification.content.achievements import CATALOGUE
+from domains.gamification.leaderboards.archive.service import Archive
+from domains.gamification.leaderboards.service import Leaderboards, Scoring
+from domains.gamification.leaderboards.subscribers import LeaderboardSubscribers
+from domains.gamification.leagues.service import Leagues
+from domains.gamification.leagues.subscribers import LeagueSubscribers
 from domains.gamification.points.service import Points
 from domains.gamification.reservations.service import Reservations
 from domains.gamification.reservations.subscribers import ReservationSubscribers
@@ -46,6 +55,10 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     ReservationReleasedEvent,
     PointsAdjustedEvent,
     PointsAdjustmentRefusedEvent,
+    BoardScoreChangedEvent,
+    LeaderboardUpdatedEvent,
+    LeagueJoinedEvent,
+    SeasonClosedEvent,
 )
 
 
@@ -60,6 +73,8 @@ class GamificationModule:
     service: GamificationService
     points: Points
     rewards: Rewards
+    leaderboards: Leaderboards
+    leagues: Leagues
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
@@ -72,13 +87,19 @@ def build(
     points, streaks = Points(), Streaks()
     rewards = Rewards(book, points, streaks)
     achievements = Achievements(catalogue, rewards)
+    scoring, leagues = Scoring(), Leagues(kernel.uow, book)
+    archive = Archive(kernel.uow, book, rewards)
     return GamificationModule(
         service=GamificationService(kernel.uow, book, points, streaks, achievements),
         points=points,
         rewards=rewards,
+        leaderboards=Leaderboards(kernel.uow, scoring),
+        leagues=leagues,
         subscriptions=(
             *Subscribers(book, streaks, rewards, achievements).subscriptions,
             *Adjustments(points).subscriptions,
             *ReservationSubscribers(Reservations()).subscriptions,
+            *LeaderboardSubscribers(scoring, archive).subscriptions,
+            *LeagueSubscribers(leagues).subscriptions,
         ),
     )

@@ -38,6 +38,7 @@ from domains.core.events.gamification import (
     StreakUpdatedEvent,
     TriviaAnsweredEvent,
 )
+from domains.core.events.leaderboards import BoardScoreChangedEvent, LeagueJoinedEvent
 from domains.core.events.market import (
     AuctionClosedEvent,
     AuctionOpenedEvent,
@@ -109,6 +110,7 @@ CATALOGUE: tuple[type[BaseEvent], ...] = (
     AuctionClosedEvent,
     AuctionOpenedEvent,
     AuctionOutbidEvent,
+    BoardScoreChangedEvent,
     BreakerClosedEvent,
     BreakerOpenedEvent,
     BroadcastGapDetectedEvent,
@@ -130,6 +132,7 @@ CATALOGUE: tuple[type[BaseEvent], ...] = (
     ItemPurchasedEvent,
     ItemUsedEvent,
     LeaderboardUpdatedEvent,
+    LeagueJoinedEvent,
     LevelReachedEvent,
     MissionAssignedEvent,
     MissionCompletedEvent,
@@ -198,6 +201,7 @@ __all__ = [
     "AuctionOpenedEvent",
     "AuctionOutbidEvent",
     "BaseEvent",
+    "BoardScoreChangedEvent",
     "BreakerClosedEvent",
     "BreakerOpenedEvent",
     "BroadcastGapDetectedEvent",
@@ -221,6 +225,7 @@ __all__ = [
     "ItemPurchasedEvent",
     "ItemUsedEvent",
     "LeaderboardUpdatedEvent",
+    "LeagueJoinedEvent",
     "LevelReachedEvent",
     "MissionAssignedEvent",
     "MissionCompletedEvent",

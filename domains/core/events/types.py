@@ -26,6 +26,8 @@ class EventType:
     DAILY_GIFT_CLAIMED: Final = "gamification.daily_gift.claimed"
     TRIVIA_ANSWERED: Final = "gamification.trivia.answered"
     SEASON_CLOSED: Final = "gamification.season.closed"
+    BOARD_SCORE_CHANGED: Final = "gamification.board.score_changed"
+    LEAGUE_JOINED: Final = "gamification.league.joined"
     ITEM_PURCHASED: Final = "gamification.item.purchased"
     ITEM_USED: Final = "gamification.item.used"
     AUCTION_OPENED: Final = "gamification.auction.opened"

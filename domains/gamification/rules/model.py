@@ -11,6 +11,9 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from domains.gamification.leaderboards.model import LeaderboardRules
+from domains.gamification.leagues.model import LeagueRules
+
 ONE = 10_000
 """×1 in basis points."""
 
@@ -61,6 +64,9 @@ class GameRules(BaseModel):
         (365, 5_000),
     )
     """Paid once per streak; the last one again after every further year."""
+
+    leaderboards: LeaderboardRules = LeaderboardRules()
+    leagues: LeagueRules = LeagueRules()
 
     @model_validator(mode="after")
     def _tables_ascend(self) -> Self:
