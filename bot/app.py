@@ -12,15 +12,18 @@ from aiogram.client.session.base import BaseSession
 from aiogram.types import Update
 
 from bot import __version__
+from bot.audience import Audience
 from bot.bus import open_kernel
 from bot.dialogs.repository import DialogStorage
 from bot.dispatcher import build_dispatcher
 from bot.features.admin.subscribers import AdjustmentNotices
+from bot.features.notifications.subscribers import ReminderNotices
 from bot.features.profile.subscribers import ProfileRefresh
 from bot.features.rewards.subscribers import RewardNotices
 from bot.features.story.subscribers import DecisionNotices
 from bot.gateway.limits import Limits
 from bot.gateway.notifications import Notification, NotificationCenter
+from bot.gateway.preferences.service import NotificationChoices
 from bot.gateway.reachability import Reachability
 from bot.gateway.session import open_bot
 from bot.i18n import Translators
@@ -72,7 +75,10 @@ class App:
         self._reachability = Reachability(kernel.uow)
         self._painter = ScreenPainter(bot, Screens(kernel.uow))
         self._notifications = NotificationCenter(
-            kernel, Announcer(self._painter), self._word_notifications
+            kernel,
+            Announcer(self._painter),
+            self._word_notifications,
+            Audience(self.modules.user.users, settings.default_timezone),
         )
         self.dispatcher = self._build_dispatcher()
         self.intake = Intake(kernel, self._feed, bot=bot)
@@ -118,6 +124,8 @@ class App:
         retention = Retention(self.kernel.database)
         days = self.settings.event_retention_days
         self.kernel.bus.add(LogRetention(retention, days).subscriptions)
+        reminders = ReminderNotices(self._notifications, self.modules.gamification.reminders)
+        self.kernel.bus.add(reminders.subscriptions)
 
     def _build_dispatcher(self) -> Dispatcher:
         modules, bus = self.modules, self.kernel.bus
@@ -130,6 +138,7 @@ class App:
             **modules.offers,
             "translators": self.translators,
             "reachability": self._reachability,
+            "notification_choices": NotificationChoices(self.kernel.uow),
             "charts": self._charts,
             "studio": self._studio,
             "clock": self.kernel.clock,

@@ -25,6 +25,7 @@ COMMANDS = (
     "streak",
     "achievements",
     "leaderboard",
+    "notifications",
     "settings",
     "help",
     "cancel",

@@ -14,6 +14,7 @@ from bot.features.fallback.handlers import build_router as fallback
 from bot.features.help.handlers import build_router as help_
 from bot.features.home.handlers import build_router as home
 from bot.features.leaderboard.handlers import build_router as leaderboard
+from bot.features.notifications.handlers import build_router as notifications
 from bot.features.profile.handlers import build_router as profile
 from bot.features.settings.handlers import build_router as settings
 from bot.features.story.handlers import build_router as story
@@ -26,6 +27,7 @@ def routers() -> Sequence[Router]:
         story(),
         profile(),
         leaderboard(),
+        notifications(),
         settings(),
         help_(),
         admin(),

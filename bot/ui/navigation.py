@@ -21,6 +21,7 @@ class Place(StrEnum):
     HISTORY = "y"
     LEADERBOARD = "b"
     SETTINGS = "t"
+    NOTIFICATIONS = "o"
     HELP = "h"
     PRIVACY = "v"
     ADMIN = "x"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.gateway.notifications import Notification
 from bot.i18n import Translator
 from bot.ui.navigation import Place, link
+from bot.ui.reminders import NUDGES, nudge_lines, nudge_rows
 from bot.ui.screen import Screen
 from bot.ui.text import escape, number, signed
 
@@ -89,8 +90,15 @@ def _line(kind: str, params: dict[str, object], t: Translator) -> str:
     return t(f"reward.{kind}", **values)
 
 
-def notice(rewards: Sequence[Notification], t: Translator) -> Screen:
-    """What no turn has told: one message from the steward."""
-    lines = "\n".join(reward_lines(rewards, t))
+def notice(notifications: Sequence[Notification], t: Translator) -> Screen:
+    """What no turn has told: one message from the steward, nudges last."""
+    nudges = [each for each in notifications if each.category in NUDGES]
+    rewards = [each for each in notifications if each.category not in NUDGES]
+    parts = []
+    if rewards:
+        parts.append(t("reward.notice", lines="\n".join(reward_lines(rewards, t))))
     rows = [[link(t, Place.PROFILE), link(t, Place.MENU)]]
-    return Screen("notice", t("reward.notice", lines=lines), rows=rows)
+    if nudges:
+        parts += nudge_lines(nudges, t)
+        rows = nudge_rows(nudges, t)
+    return Screen("notice", "\n\n".join(parts), rows=rows)

@@ -21,6 +21,7 @@ from domains.core import (
     ReservationRefusedEvent,
     ReservationReleasedEvent,
     SeasonClosedEvent,
+    StreakEndangeredEvent,
     StreakUpdatedEvent,
     Subscription,
 )
@@ -34,6 +35,8 @@ from domains.gamification.leaderboards.subscribers import LeaderboardSubscribers
 from domains.gamification.leagues.service import Leagues
 from domains.gamification.leagues.subscribers import LeagueSubscribers
 from domains.gamification.points.service import Points
+from domains.gamification.reminders.service import Reminders
+from domains.gamification.reminders.subscribers import ReminderSubscribers
 from domains.gamification.reservations.service import Reservations
 from domains.gamification.reservations.subscribers import ReservationSubscribers
 from domains.gamification.rewards.service import Rewards
@@ -59,6 +62,7 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     LeaderboardUpdatedEvent,
     LeagueJoinedEvent,
     SeasonClosedEvent,
+    StreakEndangeredEvent,
 )
 
 
@@ -75,6 +79,8 @@ class GamificationModule:
     rewards: Rewards
     leaderboards: Leaderboards
     leagues: Leagues
+    reminders: Reminders
+    book: Rulebook
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
@@ -88,18 +94,21 @@ def build(
     rewards = Rewards(book, points, streaks)
     achievements = Achievements(catalogue, rewards)
     scoring, leagues = Scoring(), Leagues(kernel.uow, book)
-    archive = Archive(kernel.uow, book, rewards)
+    archive, reminders = Archive(kernel.uow, book, rewards), Reminders(kernel.uow)
     return GamificationModule(
         service=GamificationService(kernel.uow, book, points, streaks, achievements),
         points=points,
         rewards=rewards,
         leaderboards=Leaderboards(kernel.uow, scoring),
         leagues=leagues,
+        reminders=reminders,
+        book=book,
         subscriptions=(
             *Subscribers(book, streaks, rewards, achievements).subscriptions,
             *Adjustments(points).subscriptions,
             *ReservationSubscribers(Reservations()).subscriptions,
             *LeaderboardSubscribers(scoring, archive).subscriptions,
             *LeagueSubscribers(leagues).subscriptions,
+            *ReminderSubscribers(reminders).subscriptions,
         ),
     )

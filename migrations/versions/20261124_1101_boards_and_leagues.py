@@ -1,4 +1,4 @@
-"""Boards and leagues have their tables.
+"""Boards and leagues have their tables; notifications have categories, choices and an end.
 
 Revision c50c5dbba99c, after 8c1f4f0b7a35.
 """
@@ -15,6 +15,45 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _create_boards()
+    _create_leagues()
+    _extend_notifications()
+    _create_choices()
+
+
+def downgrade() -> None:
+    op.drop_table("telegram_nudge")
+    op.drop_table("telegram_notification_choice")
+    with op.batch_alter_table("telegram_notification", schema=None) as batch_op:
+        for column in ("expires_at", "priority", "category"):
+            batch_op.drop_column(column)
+    with op.batch_alter_table("gamification_league_member", schema=None) as batch_op:
+        batch_op.drop_index("ix_gamification_league_member_cohort_id")
+
+    op.drop_table("gamification_league_member")
+    op.drop_table("gamification_league")
+    op.drop_table("gamification_board_tally")
+    with op.batch_alter_table("gamification_board_standing", schema=None) as batch_op:
+        batch_op.drop_index("ix_gamification_board_standing_user_id")
+
+    op.drop_table("gamification_board_standing")
+    with op.batch_alter_table("gamification_board_score", schema=None) as batch_op:
+        batch_op.drop_index("ix_gamification_board_score_user_id")
+        batch_op.drop_index(
+            "ix_gamification_board_score_rank",
+            sqlite_where=sa.text("is_shown = 1"),
+            postgresql_where=sa.text("is_shown"),
+        )
+
+    op.drop_table("gamification_board_score")
+    op.drop_table("gamification_board_player")
+    with op.batch_alter_table("gamification_board", schema=None) as batch_op:
+        batch_op.drop_index("ix_gamification_board_ends_at")
+
+    op.drop_table("gamification_board")
+
+
+def _create_boards() -> None:
     op.create_table(
         "gamification_board",
         sa.Column(
@@ -104,6 +143,9 @@ def upgrade() -> None:
         comment="how many shown players have a score: the histogram behind one's own rank",
         sqlite_with_rowid=False,
     )
+
+
+def _create_leagues() -> None:
     op.create_table(
         "gamification_league",
         sa.Column(
@@ -144,28 +186,58 @@ def upgrade() -> None:
         )
 
 
-def downgrade() -> None:
-    with op.batch_alter_table("gamification_league_member", schema=None) as batch_op:
-        batch_op.drop_index("ix_gamification_league_member_cohort_id")
-
-    op.drop_table("gamification_league_member")
-    op.drop_table("gamification_league")
-    op.drop_table("gamification_board_tally")
-    with op.batch_alter_table("gamification_board_standing", schema=None) as batch_op:
-        batch_op.drop_index("ix_gamification_board_standing_user_id")
-
-    op.drop_table("gamification_board_standing")
-    with op.batch_alter_table("gamification_board_score", schema=None) as batch_op:
-        batch_op.drop_index("ix_gamification_board_score_user_id")
-        batch_op.drop_index(
-            "ix_gamification_board_score_rank",
-            sqlite_where=sa.text("is_shown = 1"),
-            postgresql_where=sa.text("is_shown"),
+def _extend_notifications() -> None:
+    with op.batch_alter_table("telegram_notification", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("category", sa.String(16), nullable=False, server_default="gameplay")
+        )
+        batch_op.add_column(
+            sa.Column(
+                "priority",
+                sa.SmallInteger(),
+                nullable=False,
+                server_default="1",
+                comment="the lower, the sooner",
+            )
+        )
+        batch_op.add_column(
+            sa.Column(
+                "expires_at",
+                sa.DateTime(timezone=True),
+                nullable=True,
+                comment="from then on nobody wants to know",
+            )
+        )
+    with op.batch_alter_table("telegram_notification", schema=None) as batch_op:
+        batch_op.alter_column("category", server_default=None)
+        batch_op.alter_column(
+            "priority", server_default=None, existing_comment="the lower, the sooner"
         )
 
-    op.drop_table("gamification_board_score")
-    op.drop_table("gamification_board_player")
-    with op.batch_alter_table("gamification_board", schema=None) as batch_op:
-        batch_op.drop_index("ix_gamification_board_ends_at")
 
-    op.drop_table("gamification_board")
+def _create_choices() -> None:
+    op.create_table(
+        "telegram_notification_choice",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("gameplay", sa.String(4), nullable=False, comment="on, less, off"),
+        sa.Column("reminders", sa.String(4), nullable=False),
+        sa.Column("marketing", sa.String(4), nullable=False),
+        sa.Column(
+            "quiet_from", sa.SmallInteger(), nullable=False, comment="hour of the own clock"
+        ),
+        sa.Column(
+            "quiet_until", sa.SmallInteger(), nullable=False, comment="the same: never quiet"
+        ),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_telegram_notification_choice")),
+        comment="only people who chose something have a row",
+    )
+    op.create_table(
+        "telegram_nudge",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("category", sa.String(16), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("unanswered", sa.Integer(), nullable=False),
+        sa.Column("notification_id", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("user_id", "category", name=op.f("pk_telegram_nudge")),
+        comment="the latest reminder and the latest news of each person",
+    )

@@ -78,20 +78,3 @@ async def take_turn(
         )
     taken = await tx.execute(new.returning(nudge.c.user_id))
     return taken.first() is not None
-
-
-async def export(tx: Transaction, user_id: int) -> dict[str, list[dict[str, Any]]]:
-    """Everything about somebody: table → rows."""
-    return {
-        table.name: [
-            dict(row._mapping)
-            for row in await tx.execute(sa.select(table).where(table.c.user_id == user_id))
-        ]
-        for table in (choice, nudge)
-    }
-
-
-async def forget(tx: Transaction, user_id: int) -> None:
-    """Delete everything about somebody."""
-    for table in (choice, nudge):
-        await tx.execute(sa.delete(table).where(table.c.user_id == user_id))

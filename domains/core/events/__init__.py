@@ -73,6 +73,7 @@ from domains.core.events.points import (
     ReservationRefusedEvent,
     ReservationReleasedEvent,
 )
+from domains.core.events.reminders import StreakEndangeredEvent
 from domains.core.events.saga import (
     SagaCompensatedEvent,
     SagaCompletedEvent,
@@ -166,6 +167,7 @@ CATALOGUE: tuple[type[BaseEvent], ...] = (
     StoryDecisionCostWithdrawnEvent,
     StoryDecisionMadeEvent,
     StoryProgressUpdatedEvent,
+    StreakEndangeredEvent,
     StreakUpdatedEvent,
     TriviaAnsweredEvent,
     UserActivityDetectedEvent,
@@ -260,6 +262,7 @@ __all__ = [
     "StoryDecisionCostWithdrawnEvent",
     "StoryDecisionMadeEvent",
     "StoryProgressUpdatedEvent",
+    "StreakEndangeredEvent",
     "StreakUpdatedEvent",
     "TriviaAnsweredEvent",
     "UnknownEventTypeError",

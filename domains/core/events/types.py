@@ -28,6 +28,7 @@ class EventType:
     SEASON_CLOSED: Final = "gamification.season.closed"
     BOARD_SCORE_CHANGED: Final = "gamification.board.score_changed"
     LEAGUE_JOINED: Final = "gamification.league.joined"
+    STREAK_ENDANGERED: Final = "gamification.streak.endangered"
     ITEM_PURCHASED: Final = "gamification.item.purchased"
     ITEM_USED: Final = "gamification.item.used"
     AUCTION_OPENED: Final = "gamification.auction.opened"
