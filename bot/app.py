@@ -26,6 +26,7 @@ from bot.gateway.notifications import Notification, NotificationCenter
 from bot.gateway.preferences.service import NotificationChoices
 from bot.gateway.reachability import Reachability
 from bot.gateway.session import open_bot
+from bot.goals import AchievementGoals, Glances, LevelGoals, StreakGoals
 from bot.i18n import Translators
 from bot.intake.service import Intake
 from bot.middlewares.errors import ErrorMiddleware
@@ -80,6 +81,7 @@ class App:
             self._word_notifications,
             Audience(self.modules.user.users, settings.default_timezone),
         )
+        self._glances = self._build_glances()
         self.dispatcher = self._build_dispatcher()
         self.intake = Intake(kernel, self._feed, bot=bot)
         self._subscribe()
@@ -109,13 +111,15 @@ class App:
         self._studio.close()
 
     def _subscribe(self) -> None:
-        users, game = self.modules.user.users, self.modules.gamification.service
+        users = self.modules.user.users
         notices = RewardNotices(
             self._notifications,
             self.modules.narrative.service.clue_name,
             self.translators.languages,
         )
-        refresh = ProfileRefresh(users, game, self._painter, self.translators)
+        refresh = ProfileRefresh(
+            users, self._glances, self._studio, self._painter, self.translators
+        )
         self.kernel.bus.add(self.modules.subscriptions)
         self.kernel.bus.add(notices.subscriptions)
         self.kernel.bus.add(DecisionNotices(self._notifications).subscriptions)
@@ -141,9 +145,19 @@ class App:
             "notification_choices": NotificationChoices(self.kernel.uow),
             "charts": self._charts,
             "studio": self._studio,
+            "glances": self._glances,
             "clock": self.kernel.clock,
         }
         return build_dispatcher(DialogStorage(self.kernel.uow), middlewares, offered)
+
+    def _build_glances(self) -> Glances:
+        game = self.modules.gamification
+        sources = (
+            LevelGoals(game.service),
+            StreakGoals(game.service, game.book),
+            AchievementGoals(game.service),
+        )
+        return Glances(game.service, game.leaderboards, sources)
 
     async def _feed(self, update: Update, _raw: Mapping[str, Any]) -> None:
         await self.dispatcher.feed_update(self.bot, update)

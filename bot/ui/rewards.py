@@ -8,7 +8,7 @@ from bot.gateway.notifications import Notification
 from bot.i18n import Translator
 from bot.ui.navigation import Place, link
 from bot.ui.reminders import NUDGES, nudge_lines, nudge_rows
-from bot.ui.screen import Screen
+from bot.ui.screen import Row, Screen
 from bot.ui.text import escape, number, signed
 
 _REASONED = "points.awarded"
@@ -97,7 +97,7 @@ def notice(notifications: Sequence[Notification], t: Translator) -> Screen:
     parts = []
     if rewards:
         parts.append(t("reward.notice", lines="\n".join(reward_lines(rewards, t))))
-    rows = [[link(t, Place.PROFILE), link(t, Place.MENU)]]
+    rows: list[Row] = [[link(t, Place.PROFILE), link(t, Place.MENU)]]
     if nudges:
         parts += nudge_lines(nudges, t)
         rows = nudge_rows(nudges, t)

@@ -213,6 +213,18 @@ class Leaderboards:
             around = (*above, me, *below)
         return Standing(tuple(best), around, await self._scores.players(tx, board_id))
 
+    async def own_rank(self, kind: BoardKind, user_id: int) -> int | None:
+        """Somebody's place on the present edition of a board; None without a score."""
+        async with self._uow.reading() as tx:
+            period = period_of(kind, tx.now)
+            board = (await self._boards.get(tx, [period])).get(kind)
+            if board is None:
+                return None
+            places = await self._scores.places(tx, user_id, [board.board_id])
+            if board.board_id not in places:
+                return None
+            return await self._scores.rank(tx, board.board_id, places[board.board_id])
+
     async def hide(self, user_id: int, *, is_hidden: bool) -> None:
         """Somebody wants to be seen by others on boards, or not; at once. Own rank stays."""
         async with self._uow() as tx:

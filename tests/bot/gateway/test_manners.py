@@ -225,7 +225,7 @@ async def test_what_is_no_longer_true_when_it_would_be_sent_is_not_sent(
 
     async def is_true(notification: Notification) -> bool:
         asked.append(str(notification.params["what"]))
-        return notification.params["what"] != "done"
+        return str(notification.params["what"]) != "done"
 
     center.check("reminder.test", is_true)
     await ask(kernel, center, "done", "reminder.test")
