@@ -29,6 +29,7 @@ from bot.gateway.session import open_bot
 from bot.goals import AchievementGoals, Glances, LevelGoals, StreakGoals
 from bot.i18n import Translators
 from bot.intake.service import Intake
+from bot.leaderboards.redis_acceleration import accelerated
 from bot.middlewares.errors import ErrorMiddleware
 from bot.middlewares.person import PersonMiddleware
 from bot.modules import Modules
@@ -85,12 +86,15 @@ class App:
         self.dispatcher = self._build_dispatcher()
         self.intake = Intake(kernel, self._feed, bot=bot)
         self._subscribe()
+        self._acceleration = accelerated(settings, kernel, self.modules.gamification.leaderboards)
 
     async def start(self) -> None:
         """Take up what a former life left, then be ready for updates."""
         await self.kernel.bus.initialize()
         await self.modules.user.standing.ensure_owners()
         await self._notifications.start()
+        if self._acceleration is not None:
+            self._acceleration.start()
         self.kernel.supervisor.keep_running("streaks", self._announce_broken_streaks)
         await self.kernel.bus.publish(
             ServiceStartedEvent(service_name=SERVICE, service_version=__version__)
@@ -103,6 +107,8 @@ class App:
         await self.intake.drain()
         await self._notifications.drain()
         await self.kernel.bus.publish(ServiceStoppedEvent(service_name=SERVICE))
+        if self._acceleration is not None:
+            await self._acceleration.close()
         self.close()
 
     def close(self) -> None:

@@ -133,12 +133,10 @@ class Players:
         """Write new facts about a locked player."""
         await tx.execute(sa.update(player).where(player.c.user_id == user_id).values(values))
 
-    async def names(self, tx: Transaction, user_ids: Collection[int]) -> dict[int, str]:
-        """What people go by."""
-        rows = await tx.execute(
-            sa.select(player.c.user_id, player.c.alias).where(player.c.user_id.in_(user_ids))
-        )
-        return {row.user_id: row.alias for row in rows}
+    async def many(self, tx: Transaction, user_ids: Collection[int]) -> dict[int, Player]:
+        """Those who are known."""
+        rows = await tx.execute(sa.select(player).where(player.c.user_id.in_(user_ids)))
+        return {row.user_id: Player(**row._mapping) for row in rows}
 
 
 class Scores:

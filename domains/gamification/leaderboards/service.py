@@ -179,25 +179,34 @@ class Leaderboards:
             board = (await self._boards.get(tx, [period])).get(period.kind)
             player = await self._players.get(tx, user_id)
         standing = Standing((), (), 0)
-        names: Mapping[int, str] = {}
+        seen: Mapping[int, Player] = {}
         if board is not None:
-            standing = await self._standing(board.board_id, user_id)
-            async with self._uow.reading() as tx:
-                seen = {each.user_id for each in (*standing.top, *standing.around)}
-                names = await self._players.names(tx, seen)
-        top, around, me = lines(standing, user_id, dict(names))
+            standing, seen = await self._standing(board.board_id, user_id)
+        names = {each.user_id: each.alias for each in seen.values()}
+        top, around, me = lines(standing, user_id, names)
         is_hidden = player is not None and not player.is_shown
         return BoardView(
             period.kind, period.code, period.ends_at, top, around, me, standing.players, is_hidden
         )
 
-    async def _standing(self, board_id: int, user_id: int) -> Standing:
+    async def _standing(
+        self, board_id: int, user_id: int
+    ) -> tuple[Standing, Mapping[int, Player]]:
+        """A board's places and whose they are. A copy that shows somebody hidden is not used."""
         if self._accelerator is not None:
             found = await self._accelerator.standing(board_id, user_id, TOP, BESIDE)
             if found is not None:
-                return found
+                async with self._uow.reading() as tx:
+                    seen = await self._seen(tx, found)
+                if all(each.is_shown or each.user_id == user_id for each in seen.values()):
+                    return found, seen
         async with self._uow.reading() as tx:
-            return await self.standing(tx, board_id, user_id)
+            standing = await self.standing(tx, board_id, user_id)
+            return standing, await self._seen(tx, standing)
+
+    async def _seen(self, tx: Transaction, standing: Standing) -> dict[int, Player]:
+        ids = {each.user_id for each in (*standing.top, *standing.around)}
+        return await self._players.many(tx, ids)
 
     async def standing(
         self, tx: Transaction, board_id: int, user_id: int, top: int = TOP, beside: int = BESIDE
