@@ -159,8 +159,8 @@ class App:
     def _build_glances(self) -> Glances:
         game = self.modules.gamification
         sources = (
-            LevelGoals(game.service),
-            StreakGoals(game.service, game.book),
+            LevelGoals(),
+            StreakGoals(game.book),
             AchievementGoals(game.service),
         )
         return Glances(game.service, game.leaderboards, sources)

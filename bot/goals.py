@@ -44,20 +44,16 @@ class Goal:
 class GoalSource(Protocol):
     """A room that knows what a player may reach there."""
 
-    async def goals(self, user_id: int) -> Sequence[Goal]:
-        """What is open to somebody now, in any order."""
+    async def goals(self, user_id: int, profile: Profile) -> Sequence[Goal]:
+        """What is open to somebody now, in any order; `profile` is theirs, just read."""
         ...
 
 
 class LevelGoals:
     """The next level."""
 
-    def __init__(self, game: GamificationService) -> None:
-        self._game = game
-
-    async def goals(self, user_id: int) -> Sequence[Goal]:
+    async def goals(self, user_id: int, profile: Profile) -> Sequence[Goal]:
         """One, or none at the top."""
-        profile = await self._game.profile(user_id)
         if profile.next_level_xp is None:
             return ()
         done = profile.xp - profile.level_floor_xp
@@ -67,13 +63,12 @@ class LevelGoals:
 class StreakGoals:
     """The next day of a run that pays something."""
 
-    def __init__(self, game: GamificationService, book: Rulebook) -> None:
-        self._game = game
+    def __init__(self, book: Rulebook) -> None:
         self._book = book
 
-    async def goals(self, user_id: int) -> Sequence[Goal]:
+    async def goals(self, user_id: int, profile: Profile) -> Sequence[Goal]:
         """One, for somebody with a run."""
-        streak = (await self._game.profile(user_id)).streak
+        streak = profile.streak
         days = range(streak + 1, streak + FARTHEST_MILESTONE)
         milestone = next((day for day in days if self._book.now.milestone(day)), None)
         if not streak or milestone is None:
@@ -87,7 +82,7 @@ class AchievementGoals:
     def __init__(self, game: GamificationService) -> None:
         self._game = game
 
-    async def goals(self, user_id: int) -> Sequence[Goal]:
+    async def goals(self, user_id: int, profile: Profile) -> Sequence[Goal]:
         """Every open one with a beginning."""
         return tuple(
             Goal("achievement", view.steps, view.goal, {"code": view.code})
@@ -117,12 +112,13 @@ class Glances:
 
     async def of(self, user_id: int) -> Glance:
         """A player with the nearest goals, one of a kind, the nearest first."""
+        profile = await self._game.profile(user_id)
         nearest = []
         for source in self._sources:
-            goals = [goal for goal in await source.goals(user_id) if goal.missing]
+            found = await source.goals(user_id, profile)
+            goals = [goal for goal in found if goal.missing]
             if goals:
                 nearest.append(max(goals, key=lambda goal: goal.share))
         nearest.sort(key=lambda goal: -goal.share)
-        profile = await self._game.profile(user_id)
         rank = await self._boards.own_rank(BoardKind.WEEK, user_id)
         return Glance(profile, rank, tuple(nearest[:SHOWN]))

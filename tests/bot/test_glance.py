@@ -85,7 +85,7 @@ def test_an_achievement_without_public_words_is_not_given_away() -> None:
 
 
 class Shop:
-    async def goals(self, user_id: int) -> Sequence[Goal]:
+    async def goals(self, user_id: int, profile: Profile) -> Sequence[Goal]:
         return (
             Goal("item", 10, 100, {"name": "far"}),
             Goal("item", 99, 100, {"name": "near"}),
@@ -109,8 +109,8 @@ async def test_the_nearest_goals_come_first_one_of_a_kind() -> None:
         )
         await kit.settle()
         sources = (
-            LevelGoals(game.service),
-            StreakGoals(game.service, game.book),
+            LevelGoals(),
+            StreakGoals(game.book),
             AchievementGoals(game.service),
             Shop(),
         )
