@@ -106,11 +106,11 @@ async def test_a_forged_switch_is_refused_kindly_and_changes_nothing(
 async def test_switches_are_pressed_twice_and_from_an_old_screen(player: Player) -> None:
     await player.start()
     await player.send("/notifications")
-    off, old_id = await data_of(player, "Reminders: off")
+    off, old_id = await data_of(player, "off: Reminders")
     for _ in range(2):
         await player.press_data(off, old_id)
         assert "🔕 Reminders" in await player.screen()
-    await player.press("Reminders: on")
+    await player.press("on: Reminders")
     assert "🔔 Reminders" in await player.screen()
     await player.press_data(off, old_id)  # a stale button says what it says, and does it
     assert "🔕 Reminders" in await player.screen()

@@ -17,7 +17,9 @@ from bot.ui.text import escape, number
 from domains.gamification.leaderboards.model import BoardKind, BoardView, Entry
 from domains.gamification.leagues.model import LeagueEntry, LeagueView
 
-TABS = ((BoardKind.WEEK, BoardKind.MONTH, BoardKind.SEASON), (BoardKind.ALL, BoardKind.STREAK))
+TABS = (*(kind.value for kind in BoardKind), LEAGUE)
+A_ROW = 2
+"""Tabs in a row: three names do not fit on a narrow phone in Spanish."""
 LONGEST_NAME = 24
 """In the words below the card: thirteen names must fit into a caption."""
 BESIDE, TOP = 2, 10
@@ -175,11 +177,8 @@ def _tabs(t: Translator, chosen: str) -> list[Row]:
         name = t(f"board.tab.{kind}")
         return Button(f"● {name}" if kind == chosen else name, ShowBoard(kind=kind))
 
-    first, second = TABS
-    return [
-        [tab(kind.value) for kind in first],
-        [*(tab(kind.value) for kind in second), tab(LEAGUE)],
-    ]
+    tabs = [tab(kind) for kind in TABS]
+    return [tabs[start : start + A_ROW] for start in range(0, len(tabs), A_ROW)]
 
 
 def _rows(view: BoardView, t: Translator, *, previous: bool) -> list[Row]:

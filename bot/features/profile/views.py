@@ -44,7 +44,8 @@ def profile(name: str, glance: Glance, t: Translator, card: bytes) -> Screen:
         text,
         rows=[
             [link(t, Place.STREAK), link(t, Place.ACHIEVEMENTS)],
-            [link(t, Place.LEADERBOARD), link(t, Place.HISTORY)],
+            [link(t, Place.LEADERBOARD)],
+            [link(t, Place.HISTORY)],
             [back(t)],
         ],
         picture=Picture(card, "profile.png", alt),
