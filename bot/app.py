@@ -17,6 +17,7 @@ from bot.bus import open_kernel
 from bot.dialogs.repository import DialogStorage
 from bot.dispatcher import build_dispatcher
 from bot.features.admin.subscribers import AdjustmentNotices
+from bot.features.leaderboard.subscribers import LeagueNotices
 from bot.features.notifications.subscribers import ReminderNotices
 from bot.features.profile.subscribers import ProfileRefresh
 from bot.features.rewards.subscribers import RewardNotices
@@ -130,6 +131,7 @@ class App:
         self.kernel.bus.add(notices.subscriptions)
         self.kernel.bus.add(DecisionNotices(self._notifications).subscriptions)
         self.kernel.bus.add(AdjustmentNotices(self._notifications).subscriptions)
+        self.kernel.bus.add(LeagueNotices(self._notifications).subscriptions)
         self.kernel.bus.add(refresh.subscriptions)
         retention = Retention(self.kernel.database)
         days = self.settings.event_retention_days

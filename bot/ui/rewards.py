@@ -79,6 +79,8 @@ def _line(kind: str, params: dict[str, object], t: Translator) -> str:
     if kind == "clue.found":
         names = params["names"]
         values["clue"] = escape(names[t.language]) if isinstance(names, dict) else ""
+    if kind.startswith("league."):
+        values["name"] = t(f"league.name.{params['tier']}")
     if kind == "adjustment.refused":
         reason = f"reward.adjustment.{params['reason']}"
         values["reason"] = t(reason) if t.has(reason) else t("reward.adjustment.conflict")

@@ -10,6 +10,8 @@ from domains.core.unit_of_work import UnitOfWork
 from domains.gamification.achievements.model import AchievementView, Unlock
 from domains.gamification.achievements.repository import AchievementRows
 from domains.gamification.achievements.service import Achievements
+from domains.gamification.leaderboards.service import Scoring
+from domains.gamification.leagues.repository import Seats
 from domains.gamification.model import Profile
 from domains.gamification.points.model import (
     Discrepancy,
@@ -156,6 +158,8 @@ class GamificationService:
                 "gamification_plan": await Plans().export(tx, user_id),
                 **await StreakRows().export(tx, user_id),
                 **await AchievementRows().export(tx, user_id),
+                **await Scoring().export(tx, user_id),
+                **await Seats().export(tx, user_id),
             }
         return {name: [_plain(row) for row in rows] for name, rows in tables.items()}
 
@@ -164,6 +168,8 @@ class GamificationService:
         async with self._uow() as tx:
             await StreakRows().forget(tx, user_id)
             await AchievementRows().forget(tx, user_id)
+            await Scoring().forget(tx, user_id)
+            await Seats().forget(tx, user_id)
             await Plans().forget(tx, user_id)
             await self._accounts.forget(tx, user_id)
 

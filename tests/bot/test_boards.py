@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from PIL import Image
 
 from bot.features.leaderboard import views
 from bot.features.leaderboard.callbacks import BeSeen, ShowBoard
+from bot.features.leaderboard.subscribers import LeagueNotices
+from bot.gateway.notifications import Notification, NotificationCenter
+from bot.gateway.notifications.tables import notification
 from bot.i18n import Translators
 from bot.ui.cards import BoardCard, BoardLine, Figure, ProfileCard, Studio
 from bot.ui.cards.paper import fitted, font, legible
-from bot.ui.screen import Picture
+from bot.ui.rewards import reward_lines
+from bot.ui.screen import Picture, Screen
 from bot.ui.show import fits_together
+from domains.core import Kernel, LeagueJoinedEvent
 from domains.gamification.leaderboards.model import BoardKind, BoardView, Entry
 from domains.gamification.leagues.model import LeagueEntry, LeagueView
 
@@ -167,3 +174,31 @@ def test_what_is_too_long_ends_in_an_ellipsis() -> None:
     assert cut.endswith("…")
     assert face.getlength(cut) <= 400
     assert fitted("Ada", face, 400) == "Ada"
+
+
+# -- the league's news --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [(None, 1, []), (2, 2, []), (1, 2, ["league.risen"]), (3, 2, ["league.fallen"])],
+)
+async def test_who_moves_a_room_is_told_so_once(
+    kernel: Kernel, before: int | None, now: int, told: list[str]
+) -> None:
+    async def render(notifications: Sequence[Notification]) -> Screen:
+        return Screen("notice", "")
+
+    center = NotificationCenter(kernel, None, render)  # type: ignore[arg-type]
+    event = LeagueJoinedEvent(user_id=7, week="2026-w10", tier=now, previous_tier=before)
+    for _ in range(2):
+        async with kernel.uow() as tx:
+            await LeagueNotices(center)._joined(event, tx)
+    async with kernel.uow.reading() as tx:
+        kinds = (await tx.execute(sa.select(notification.c.kind))).scalars().all()
+    assert kinds == told
+    for kind in kinds:
+        for language in LANGUAGES:
+            news = Notification(1, 7, kind, {"tier": now}, "tick", 0, NOW)
+            [line] = reward_lines([news], TRANSLATORS.of(language))
+            assert "<b>" in line

@@ -87,7 +87,7 @@ class Boards:
             sa.select(board)
             .where(board.c.ends_at <= ended_by, board.c.closed_at.is_(None))
             .order_by(board.c.ends_at, board.c.board_id)
-            .with_for_update(skip_locked=True)
+            .with_for_update()
         )
         return [Board(**row._mapping) for row in rows]
 

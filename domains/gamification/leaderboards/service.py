@@ -111,8 +111,12 @@ class Scoring:
         await self._scores.count(tx, tally_changes(counted))
         self._tell(tx, user_id, counted)
 
+    async def export(self, tx: Transaction, user_id: int) -> dict[str, list[dict[str, Any]]]:
+        """What this room keeps about somebody: table → rows."""
+        return await Remains().export(tx, user_id)
+
     async def forget(self, tx: Transaction, user_id: int) -> None:
-        """Delete everything about somebody."""
+        """Delete everything about somebody. Idempotent."""
         await self.show(tx, user_id, is_hidden=True)
         await Remains().forget(tx, user_id)
 
@@ -243,13 +247,3 @@ class Leaderboards:
         """Somebody's places in closed periods, the newest first."""
         async with self._uow.reading() as tx:
             return tuple(await Standings().of(tx, user_id))
-
-    async def export(self, user_id: int) -> dict[str, Any]:
-        """What this room keeps about somebody: table → rows."""
-        async with self._uow.reading() as tx:
-            return await Remains().export(tx, user_id)
-
-    async def erase(self, user_id: int) -> None:
-        """Forget somebody. Idempotent."""
-        async with self._uow() as tx:
-            await self._scoring.forget(tx, user_id)

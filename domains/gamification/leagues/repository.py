@@ -69,12 +69,13 @@ class Seats:
         )
         return [Member(**row._mapping) for row in rows]
 
-    async def export(self, tx: Transaction, user_id: int) -> list[dict[str, Any]]:
-        """Everything about somebody."""
+    async def export(self, tx: Transaction, user_id: int) -> dict[str, list[dict[str, Any]]]:
+        """Everything about somebody: table → rows."""
         rows = await tx.execute(sa.select(member).where(member.c.user_id == user_id))
-        return [dict(row._mapping) for row in rows]
+        return {member.name: [dict(row._mapping) for row in rows]}
 
     async def forget(self, tx: Transaction, user_id: int) -> None:
+        """Forget somebody. Their table keeps the empty seat. Idempotent."""
         await tx.execute(sa.delete(member).where(member.c.user_id == user_id))
 
     async def _round(self, tx: Transaction, group: Group) -> int:

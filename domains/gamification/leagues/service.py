@@ -72,11 +72,6 @@ class Leagues:
         rising, falling = rules.rising(seat.tier), rules.falling(seat.tier, len(shown))
         return LeagueView(week.code, seat.tier, rules.tiers, entries, rising, falling)
 
-    async def forget(self, user_id: int) -> None:
-        """Forget somebody. Their table keeps the empty seat. Idempotent."""
-        async with self._uow() as tx:
-            await self._seats.forget(tx, user_id)
-
     async def _tier(self, tx: Transaction, user_id: int, latest: Seat | None) -> int:
         """What the last seat has earned."""
         if latest is None:

@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 
 import pytest
 import sqlalchemy as sa
@@ -25,7 +26,10 @@ from domains.core.events.identity import new_event_id
 from domains.core.testing import BusHarness
 from domains.gamification.leaderboards.archive.repository import Census
 from domains.gamification.leaderboards.errors import NoSuchBoardError
-from domains.gamification.leaderboards.model import BoardKind, period_before, period_of
+from domains.gamification.leaderboards.loading.errors import NotEmptyError
+from domains.gamification.leaderboards.loading.model import crowd
+from domains.gamification.leaderboards.loading.service import load
+from domains.gamification.leaderboards.model import BoardKind, Place, period_before, period_of
 from domains.gamification.leaderboards.repository import Boards, Scores
 from domains.gamification.leaderboards.service import Scoring
 from domains.gamification.leaderboards.subscribers import BanSubscribers
@@ -62,31 +66,41 @@ async def board_id(kernel: Kernel, kind: BoardKind, at: datetime) -> int:
 async def test_a8_t1_the_list_and_ones_own_rank_agree_for_10_000_players_with_many_ties(
     kit: BusHarness, game: GamificationModule
 ) -> None:
-    dice = random.Random(8)
-    start = MONDAY + timedelta(hours=1)
-    awards = [
-        (
-            user_id,
-            dice.choice([10, 10, 50, 50, 55, 1_000 + dice.randrange(3_000)]),
-            start + timedelta(milliseconds=dice.randrange(40_000) * 1_000),
-        )
-        for user_id in dice.sample(range(1, 10**9), 10_000)
-    ]
-    for begin in range(0, len(awards), 500):
-        await fill(kit.kernel, awards[begin : begin + 500])
-    week = await board_id(kit.kernel, BoardKind.WEEK, MONDAY)
+    now = kit.clock.now()
+    await load(kit.kernel.uow, 10_000, seed=8)
+    places = {each.user_id: each.places[BoardKind.ALL] for each in crowd(10_000, 8, now)}
+    movers = sorted(places)[::100]
+    await fill(kit.kernel, [(user_id, 10, now) for user_id in movers])
+    for user_id in movers:
+        places[user_id] = Place.of(user_id, places[user_id].score + 10, now)
+    ordered = sorted(places.values(), key=attrgetter("score", "neg_reached", "neg_user"))[::-1]
+    assert len({place.score for place in ordered}) < 1_500, "there are many ties"
+    ever = await board_id(kit.kernel, BoardKind.ALL, now)
     scores = Scores()
     async with kit.kernel.uow.reading() as tx:
-        listed = await scores.top(tx, week, 10_000)
-        expected = [user for user, _, _ in sorted(awards, key=lambda a: (-a[1], a[2], a[0]))]
-        assert [each.user_id for each in listed] == expected
-        for each in listed:
-            place = (await scores.places(tx, each.user_id, [week]))[week]
-            assert await scores.rank(tx, week, place) == each.rank
-        assert await scores.players(tx, week) == 10_000
-        around = await game.leaderboards.standing(tx, week, expected[5_000])
-    assert [each.user_id for each in around.around] == expected[4_998:5_003]
+        listed = await scores.top(tx, ever, 10_000)
+        assert [each.user_id for each in listed] == [place.user_id for place in ordered]
+        for rank, place in enumerate(ordered, start=1):
+            assert await scores.rank(tx, ever, place) == rank
+        assert await scores.players(tx, ever) == 10_000
+        around = await game.leaderboards.standing(tx, ever, ordered[5_000].user_id)
+    assert [each.user_id for each in around.around] == [p.user_id for p in ordered[4_998:5_003]]
     assert [each.rank for each in around.around] == list(range(4_999, 5_004))
+
+
+async def test_a_crowd_is_the_same_for_the_same_seed_and_comes_only_into_an_empty_house(
+    kit: BusHarness, game: GamificationModule
+) -> None:
+    now = kit.clock.now()
+    assert list(crowd(50, 3, now)) == list(crowd(50, 3, now)) != list(crowd(50, 4, now))
+    told: list[int] = []
+    written = await load(kit.kernel.uow, 50, 3, told.append)
+    assert (sum(told), written) == (50, sum(len(each.places) for each in crowd(50, 3, now)))
+    with pytest.raises(NotEmptyError):
+        await load(kit.kernel.uow, 50, 3)
+    async with kit.kernel.uow.reading() as tx:
+        ids = (await tx.execute(sa.select(board.c.board_id))).scalars().all()
+        assert await Census().differences(tx, ids) == []
 
 
 async def test_a8_t3_replayed_events_change_no_total(
@@ -304,11 +318,14 @@ async def test_who_is_forgotten_is_nowhere_and_counted_nowhere(
     kit: BusHarness, game: GamificationModule, say: Say
 ) -> None:
     await say(named(1, "Ada"), award(1, 10), award(2, 20))
-    assert (await game.leaderboards.export(1))["gamification_board_score"]
-    await game.leaderboards.erase(1)
-    await game.leaderboards.erase(1)
-    assert not any((await game.leaderboards.export(1)).values())
+    assert (await game.service.export(1))["gamification_board_score"]
+    await game.service.erase(1)
+    await game.service.erase(1)
+    assert not any((await game.service.export(1)).values())
     assert (await game.leaderboards.view("all", 2)).players == 1
+    async with kit.kernel.uow.reading() as tx:
+        ids = (await tx.execute(sa.select(board.c.board_id))).scalars().all()
+        assert await Census().differences(tx, ids) == []
 
 
 async def test_concurrent_news_of_many_players_keep_the_histogram_exact(

@@ -112,3 +112,15 @@ def test_bands_are_tenths_of_activity_and_few_players_share_one() -> None:
     assert band(5, 400, 30) == 0
     assert [band(better, 100_000, 30) for better in (0, 9_999, 10_000, 99_999)] == [0, 0, 1, 9]
     assert band(100_000, 100_000, 30) == 9
+
+
+async def test_who_is_forgotten_leaves_an_empty_seat(game: GamificationModule, say: Say) -> None:
+    await say(award(1, 10), award(2, 20))
+    [seat] = (await game.service.export(1))["gamification_league_member"]
+    assert (seat["week"], seat["tier"]) == ("2026-w10", 1)
+    for _ in range(2):
+        await game.service.erase(1)
+    assert (await game.service.export(1))["gamification_league_member"] == []
+    view = await game.leagues.view(2)
+    assert view is not None
+    assert len(view.entries) == 1
