@@ -12,7 +12,7 @@ import redis
 
 from bot.leaderboards.redis_boards import MOST_ID, RedisBoards, member
 from bot.leaderboards.redis_upkeep import RedisUpkeep
-from domains.core import Kernel
+from domains.core import Kernel, Transaction
 from domains.core.clock import VirtualClock
 from domains.gamification import module
 from domains.gamification.leaderboards.copying.service import BoardSource
@@ -56,16 +56,15 @@ class House:
 
     async def week(self) -> int:
         async with self.kernel.uow.reading() as tx:
-            period = period_of(BoardKind.WEEK, tx.now)
-            return (await Boards().get(tx, [period]))[BoardKind.WEEK].board_id
+            return await self._week(tx)
 
     async def truth(self, user_id: int) -> list[tuple[int, int]]:
         async with self.kernel.uow.reading() as tx:
             standing = await self.boards.standing(tx, await self._week(tx), user_id)
         return [(each.rank, each.score) for each in (*standing.top, *standing.around)]
 
-    async def _week(self, tx: object) -> int:
-        found = await Boards().get(tx, [period_of(BoardKind.WEEK, tx.now)])  # type: ignore[arg-type, attr-defined]
+    async def _week(self, tx: Transaction) -> int:
+        found = await Boards().get(tx, [period_of(BoardKind.WEEK, tx.now)])
         return found[BoardKind.WEEK].board_id
 
     async def is_right_for(self, user_id: int) -> bool:

@@ -17,6 +17,7 @@ from domains.core import (
     PointsAwardedEvent,
     SeasonClosedEvent,
     StreakUpdatedEvent,
+    Transaction,
     UserBannedEvent,
     UserProfileUpdatedEvent,
     UserRegisteredEvent,
@@ -25,6 +26,7 @@ from domains.core import (
 from domains.core.events.identity import new_event_id
 from domains.core.testing import BusHarness
 from domains.gamification.leaderboards.archive.repository import Census
+from domains.gamification.leaderboards.archive.service import Archive
 from domains.gamification.leaderboards.errors import NoSuchBoardError
 from domains.gamification.leaderboards.loading.errors import NotEmptyError
 from domains.gamification.leaderboards.loading.model import crowd
@@ -35,6 +37,10 @@ from domains.gamification.leaderboards.service import Scoring
 from domains.gamification.leaderboards.subscribers import BanSubscribers
 from domains.gamification.leaderboards.tables import board, score, standing
 from domains.gamification.module import GamificationModule
+from domains.gamification.points.service import Points
+from domains.gamification.rewards.service import Rewards
+from domains.gamification.rules.service import Rulebook
+from domains.gamification.streaks.service import Streaks
 from tests.domains.gamification.conftest import Say
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
@@ -223,21 +229,14 @@ async def test_a8_t5_two_instances_that_close_at_the_same_time_pay_once(
 
 
 async def closing(kernel: Kernel) -> None:
-    from domains.gamification.leaderboards.archive.service import Archive  # noqa: PLC0415
-    from domains.gamification.points.service import Points  # noqa: PLC0415
-    from domains.gamification.rewards.service import Rewards  # noqa: PLC0415
-    from domains.gamification.rules.service import Rulebook  # noqa: PLC0415
-    from domains.gamification.streaks.service import Streaks  # noqa: PLC0415
-
     book = Rulebook()
     archive = Archive(kernel.uow, book, Rewards(book, Points(), Streaks()))
     async with kernel.uow() as tx:
         await archive.close_due(tx)
 
 
-async def board_id_of(tx: object, period: str) -> int:
-    found = await tx.scalar(sa.select(board.c.board_id).where(board.c.period == period))  # type: ignore[attr-defined]
-    return int(found)
+async def board_id_of(tx: Transaction, period: str) -> int:
+    return int(await tx.scalar(sa.select(board.c.board_id).where(board.c.period == period)))
 
 
 async def test_a8_t6_an_event_of_sunday_delivered_on_monday_counts_for_last_week(
