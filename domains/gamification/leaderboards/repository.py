@@ -200,21 +200,22 @@ class Scores:
 
     async def top(self, tx: Transaction, board_id: int, limit: int) -> list[Ranked]:
         """The best places."""
-        rows = await tx.execute(_top(board_id, limit))
+        rows = await tx.execute(TOP, {"board": board_id, "most": limit})
         return [
             Ranked(rank, -row.neg_user, row.score) for rank, row in enumerate(rows.all(), start=1)
         ]
 
     async def rank(self, tx: Transaction, board_id: int, place: Place) -> int:
         """The number of a place: one more than how many shown ones are better."""
-        return 1 + int(await tx.scalar(_better(board_id, place)) or 0)
+        return 1 + int((await tx.execute(BETTER, params_of(board_id, place))).scalar_one())
 
     async def beside(
         self, tx: Transaction, board_id: int, place: Place, rank: int, count: int
     ) -> tuple[list[Ranked], list[Ranked]]:
         """The `count` places above, best first, and below."""
-        above = (await tx.execute(_above(board_id, place, count))).all()
-        below = (await tx.execute(_below(board_id, place, count))).all()
+        params = {**params_of(board_id, place), "most": count}
+        above = (await tx.execute(ABOVE, params)).all()
+        below = (await tx.execute(BELOW, params)).all()
         return (
             [
                 Ranked(rank - back, -row.neg_user, row.score)
@@ -231,49 +232,59 @@ class Scores:
         return int(await tx.scalar(total) or 0)
 
 
-def _shown(board_id: int) -> sa.ColumnElement[bool]:
-    return sa.and_(score.c.board_id == board_id, score.c.is_shown)
+def params_of(board_id: int, place: Place) -> dict[str, int]:
+    """What the statements about a place must be told."""
+    return {
+        "board": board_id,
+        "score": place.score,
+        "reached": place.neg_reached,
+        "user": place.neg_user,
+        "page": place.score // PAGE,
+        "page_ends": (place.score // PAGE + 1) * PAGE,
+        "slot": place.slot,
+        "slot_begins": -place.slot * HOUR,
+    }
 
 
-def _top(board_id: int, limit: int) -> sa.Select[Any]:
-    return sa.select(*_PLACE).where(_shown(board_id)).order_by(*_DOWN).limit(limit)
+# Part of every board that is looked at, so built once.
+def _param(name: str) -> sa.BindParameter[int]:
+    return sa.bindparam(name, type_=sa.BigInteger())
 
 
-def _above(board_id: int, place: Place, count: int) -> sa.Select[Any]:
-    better = sa.tuple_(*_PLACE) > sa.tuple_(place.score, place.neg_reached, place.neg_user)
-    return sa.select(*_PLACE).where(_shown(board_id), better).order_by(*_PLACE).limit(count)
+_SHOWN = sa.and_(score.c.board_id == _param("board"), score.c.is_shown)
+_MINE = sa.tuple_(_param("score"), _param("reached"), _param("user"))
+_MOST = sa.bindparam("most", type_=sa.Integer())
 
 
-def _below(board_id: int, place: Place, count: int) -> sa.Select[Any]:
-    worse = sa.tuple_(*_PLACE) < sa.tuple_(place.score, place.neg_reached, place.neg_user)
-    return sa.select(*_PLACE).where(_shown(board_id), worse).order_by(*_DOWN).limit(count)
+def _members(level: int, *where: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    total = sa.select(sa.func.coalesce(sa.func.sum(tally.c.members), 0)).where(
+        tally.c.board_id == _param("board"), tally.c.level == level, *where
+    )
+    return total.scalar_subquery()
 
 
-def _better(board_id: int, place: Place) -> sa.Select[Any]:
-    """How many shown places are better: whole pages, scores, hours, then single places."""
-    page_ends = (place.score // PAGE + 1) * PAGE
-
-    def members(level: int, *where: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-        total = sa.select(sa.func.coalesce(sa.func.sum(tally.c.members), 0)).where(
-            tally.c.board_id == board_id, tally.c.level == level, *where
-        )
-        return total.scalar_subquery()
-
-    same_hour = (
+def _same_hour() -> sa.ColumnElement[int]:
+    mine = sa.tuple_(_param("reached"), _param("user"))
+    count = (
         sa.select(sa.func.count())
         .select_from(score)
         .where(
-            _shown(board_id),
-            score.c.score == place.score,
-            sa.tuple_(score.c.neg_reached, score.c.neg_user)
-            > sa.tuple_(place.neg_reached, place.neg_user),
-            score.c.neg_reached <= -place.slot * HOUR,
+            _SHOWN,
+            score.c.score == _param("score"),
+            sa.tuple_(score.c.neg_reached, score.c.neg_user) > mine,
+            score.c.neg_reached <= _param("slot_begins"),
         )
-        .scalar_subquery()
     )
-    return sa.select(
-        members(PAGES, tally.c.score > place.score // PAGE)
-        + members(SCORES, tally.c.score > place.score, tally.c.score < page_ends)
-        + members(SLOTS, tally.c.score == place.score, tally.c.slot < place.slot)
-        + same_hour
-    )
+    return count.scalar_subquery()
+
+
+TOP = sa.select(*_PLACE).where(_SHOWN).order_by(*_DOWN).limit(_MOST)
+ABOVE = sa.select(*_PLACE).where(_SHOWN, sa.tuple_(*_PLACE) > _MINE).order_by(*_PLACE).limit(_MOST)
+BELOW = sa.select(*_PLACE).where(_SHOWN, sa.tuple_(*_PLACE) < _MINE).order_by(*_DOWN).limit(_MOST)
+BETTER = sa.select(
+    _members(PAGES, tally.c.score > _param("page"))
+    + _members(SCORES, tally.c.score > _param("score"), tally.c.score < _param("page_ends"))
+    + _members(SLOTS, tally.c.score == _param("score"), tally.c.slot < _param("slot"))
+    + _same_hour()
+)
+"""How many shown places are better: whole pages, scores, hours, then single places."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -74,9 +75,11 @@ def statement(question: str, board: int, place: Place) -> sa.Executable:
         return sa.select(score.c.score).where(
             score.c.user_id == 200, score.c.board_id.in_([board])
         )
-    return {
-        "top": repository._top(board, 10),
-        "rank": repository._better(board, place),
-        "above": repository._above(board, place, 2),
-        "below": repository._below(board, place, 2),
+    asked: sa.Select[Any] = {
+        "top": repository.TOP,
+        "rank": repository.BETTER,
+        "above": repository.ABOVE,
+        "below": repository.BELOW,
     }[question]
+    known = {**repository.params_of(board, place), "most": 10}
+    return asked.params({name: known[name] for name in asked.compile().params if name in known})
