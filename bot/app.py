@@ -12,25 +12,32 @@ from aiogram.client.session.base import BaseSession
 from aiogram.types import Update
 
 from bot import __version__
+from bot.audience import Audience
 from bot.bus import open_kernel
 from bot.dialogs.repository import DialogStorage
 from bot.dispatcher import build_dispatcher
 from bot.features.admin.subscribers import AdjustmentNotices
+from bot.features.leaderboard.subscribers import LeagueNotices
+from bot.features.notifications.subscribers import ReminderNotices
 from bot.features.profile.subscribers import ProfileRefresh
 from bot.features.rewards.subscribers import RewardNotices
 from bot.features.story.subscribers import DecisionNotices
 from bot.gateway.limits import Limits
 from bot.gateway.notifications import Notification, NotificationCenter
+from bot.gateway.preferences.service import NotificationChoices
 from bot.gateway.reachability import Reachability
 from bot.gateway.session import open_bot
+from bot.goals import AchievementGoals, Glances, LevelGoals, StreakGoals
 from bot.i18n import Translators
 from bot.intake.service import Intake
+from bot.leaderboards.redis_acceleration import accelerated
 from bot.middlewares.errors import ErrorMiddleware
 from bot.middlewares.person import PersonMiddleware
 from bot.modules import Modules
 from bot.retention import LogRetention
 from bot.settings import Settings
 from bot.turn import TurnTools
+from bot.ui.cards import Studio
 from bot.ui.charts import Charts
 from bot.ui.repository import Screens
 from bot.ui.rewards import notice
@@ -68,14 +75,20 @@ class App:
         self.modules = Modules.build(kernel, settings)
         self.translators = Translators()
         self._charts = Charts()
+        self._studio = Studio()
         self._reachability = Reachability(kernel.uow)
         self._painter = ScreenPainter(bot, Screens(kernel.uow))
         self._notifications = NotificationCenter(
-            kernel, Announcer(self._painter), self._word_notifications
+            kernel,
+            Announcer(self._painter),
+            self._word_notifications,
+            Audience(self.modules.user.users, settings.default_timezone),
         )
+        self._glances = self._build_glances()
         self.dispatcher = self._build_dispatcher()
         self.intake = Intake(kernel, self._feed, bot=bot)
         self._subscribe()
+        self._acceleration = accelerated(settings, kernel, self.modules.gamification.leaderboards)
 
     async def start(self) -> None:
         """Take up what a former life left, then be ready for updates."""
@@ -84,6 +97,8 @@ class App:
         self.kernel.supervisor.keep_running("rules", self._follow_rules)
         await self.modules.user.standing.ensure_owners()
         await self._notifications.start()
+        if self._acceleration is not None:
+            self._acceleration.start()
         self.kernel.supervisor.keep_running("streaks", self._announce_broken_streaks)
         await self.kernel.bus.publish(
             ServiceStartedEvent(service_name=SERVICE, service_version=__version__)
@@ -96,28 +111,36 @@ class App:
         await self.intake.drain()
         await self._notifications.drain()
         await self.kernel.bus.publish(ServiceStoppedEvent(service_name=SERVICE))
+        if self._acceleration is not None:
+            await self._acceleration.close()
         self.close()
 
     def close(self) -> None:
         """Give back what even an app that never started holds."""
         self._charts.close()
+        self._studio.close()
 
     def _subscribe(self) -> None:
-        users, game = self.modules.user.users, self.modules.gamification.service
+        users = self.modules.user.users
         notices = RewardNotices(
             self._notifications,
             self.modules.narrative.service.clue_name,
             self.translators.languages,
         )
-        refresh = ProfileRefresh(users, game, self._painter, self.translators)
+        refresh = ProfileRefresh(
+            users, self._glances, self._studio, self._painter, self.translators
+        )
         self.kernel.bus.add(self.modules.subscriptions)
         self.kernel.bus.add(notices.subscriptions)
         self.kernel.bus.add(DecisionNotices(self._notifications).subscriptions)
         self.kernel.bus.add(AdjustmentNotices(self._notifications).subscriptions)
+        self.kernel.bus.add(LeagueNotices(self._notifications).subscriptions)
         self.kernel.bus.add(refresh.subscriptions)
         retention = Retention(self.kernel.database)
         days = self.settings.event_retention_days
         self.kernel.bus.add(LogRetention(retention, days).subscriptions)
+        reminders = ReminderNotices(self._notifications, self.modules.gamification.reminders)
+        self.kernel.bus.add(reminders.subscriptions)
 
     def _build_dispatcher(self) -> Dispatcher:
         modules, bus = self.modules, self.kernel.bus
@@ -130,10 +153,22 @@ class App:
             **modules.offers,
             "translators": self.translators,
             "reachability": self._reachability,
+            "notification_choices": NotificationChoices(self.kernel.uow),
             "charts": self._charts,
+            "studio": self._studio,
+            "glances": self._glances,
             "clock": self.kernel.clock,
         }
         return build_dispatcher(DialogStorage(self.kernel.uow), middlewares, offered)
+
+    def _build_glances(self) -> Glances:
+        game = self.modules.gamification
+        sources = (
+            LevelGoals(),
+            StreakGoals(game.book),
+            AchievementGoals(game.service),
+        )
+        return Glances(game.service, game.leaderboards, sources)
 
     async def _feed(self, update: Update, _raw: Mapping[str, Any]) -> None:
         await self.dispatcher.feed_update(self.bot, update)

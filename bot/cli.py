@@ -10,6 +10,7 @@ from rich.console import Console
 
 from bot.errors import StartupError
 from bot.events_cli.commands import events
+from bot.leaderboard_cli import leaderboard
 from bot.startup import read_settings
 from bot.startup import run as run_to_its_end
 
@@ -17,6 +18,7 @@ cli = typer.Typer(
     name="bot", help="Diana Bot.", no_args_is_help=True, pretty_exceptions_enable=False
 )
 cli.add_typer(events)
+cli.add_typer(leaderboard)
 console = Console(stderr=True)
 
 

@@ -26,6 +26,8 @@ COMMANDS = (
     "achievements",
     "balance",
     "history",
+    "leaderboard",
+    "notifications",
     "settings",
     "help",
     "cancel",

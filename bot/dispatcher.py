@@ -14,6 +14,8 @@ from bot.features.fallback.handlers import build_router as fallback
 from bot.features.help.handlers import build_router as help_
 from bot.features.history.handlers import build_router as history
 from bot.features.home.handlers import build_router as home
+from bot.features.leaderboard.handlers import build_router as leaderboard
+from bot.features.notifications.handlers import build_router as notifications
 from bot.features.profile.handlers import build_router as profile
 from bot.features.reviews.handlers import build_router as reviews
 from bot.features.rules.handlers import build_router as rules
@@ -24,8 +26,10 @@ from bot.features.streak.handlers import build_router as streak
 
 def routers() -> Sequence[Router]:
     """First match wins: commands leave any dialog, typed answers come next, fallback last."""
-    players = (home(), story(), profile(), streak(), history(), settings(), help_())
-    return (*players, rules(), reviews(), admin(), events(), fallback())
+    playing = (home(), story(), profile(), streak(), history(), leaderboard())
+    asking = (notifications(), settings(), help_())
+    keeping = (rules(), reviews(), admin(), events())
+    return (*playing, *asking, *keeping, fallback())
 
 
 def build_dispatcher(

@@ -93,6 +93,8 @@ class Modules:
         return {
             "users": self.user.users,
             "gamification": self.gamification.service,
+            "leaderboards": self.gamification.leaderboards,
+            "leagues": self.gamification.leagues,
             "narrative": self.narrative.service,
             "diana": self.diana.diana,
             "admin": self.admin.admin,

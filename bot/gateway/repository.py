@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import sqlalchemy as sa
 
 from bot.gateway.tables import chat
@@ -23,13 +25,17 @@ async def mark_unreachable(tx: Transaction, chat_id: int, reason: str) -> bool:
     return result.first() is not None
 
 
-async def mark_reachable(tx: Transaction, chat_id: int) -> bool:
-    """Note that a chat is open again. False when it was."""
-    result = await tx.execute(
-        sa.update(chat)
-        .where(chat.c.chat_id == chat_id, chat.c.unreachable_since.is_not(None))
-        .values(unreachable_since=None, reason=None)
-    )
+async def mark_reachable(
+    tx: Transaction, chat_id: int, refused_before: datetime | None = None
+) -> bool:
+    """Note that a chat is open again. False when it was.
+
+    With `refused_before` a refusal since that instant stands.
+    """
+    query = sa.update(chat).where(chat.c.chat_id == chat_id, chat.c.unreachable_since.is_not(None))
+    if refused_before is not None:
+        query = query.where(chat.c.unreachable_since < refused_before)
+    result = await tx.execute(query.values(unreachable_since=None, reason=None))
     return result.rowcount == 1
 
 

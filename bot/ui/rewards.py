@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bot.gateway.notifications import Notification
 from bot.i18n import Translator
 from bot.ui.navigation import Place, link
-from bot.ui.screen import Screen
+from bot.ui.reminders import NUDGES, nudge_lines, nudge_rows
+from bot.ui.screen import Row, Screen
 from bot.ui.text import escape, number, signed
 
 _REASONED = "points.awarded"
@@ -78,6 +79,8 @@ def _line(kind: str, params: dict[str, object], t: Translator) -> str:
     if kind == "clue.found":
         names = params["names"]
         values["clue"] = escape(names[t.language]) if isinstance(names, dict) else ""
+    if kind.startswith("league."):
+        values["name"] = t(f"league.name.{params['tier']}")
     if kind == "adjustment.refused":
         reason = f"reward.adjustment.{params['reason']}"
         values["reason"] = t(reason) if t.has(reason) else t("reward.adjustment.conflict")
@@ -89,8 +92,15 @@ def _line(kind: str, params: dict[str, object], t: Translator) -> str:
     return t(f"reward.{kind}", **values)
 
 
-def notice(rewards: Sequence[Notification], t: Translator) -> Screen:
-    """What no turn has told: one message from the steward."""
-    lines = "\n".join(reward_lines(rewards, t))
-    rows = [[link(t, Place.PROFILE), link(t, Place.MENU)]]
-    return Screen("notice", t("reward.notice", lines=lines), rows=rows)
+def notice(notifications: Sequence[Notification], t: Translator) -> Screen:
+    """What no turn has told: one message from the steward, nudges last."""
+    nudges = [each for each in notifications if each.category in NUDGES]
+    rewards = [each for each in notifications if each.category not in NUDGES]
+    parts = []
+    if rewards:
+        parts.append(t("reward.notice", lines="\n".join(reward_lines(rewards, t))))
+    rows: list[Row] = [[link(t, Place.PROFILE), link(t, Place.MENU)]]
+    if nudges:
+        parts += nudge_lines(nudges, t)
+        rows = nudge_rows(nudges, t)
+    return Screen("notice", "\n\n".join(parts), rows=rows)

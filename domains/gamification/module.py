@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from domains.core import (
     AchievementUnlockedEvent,
     BaseEvent,
+    BoardScoreChangedEvent,
     Kernel,
+    LeaderboardUpdatedEvent,
+    LeagueJoinedEvent,
     LevelReachedEvent,
     PointsAdjustedEvent,
     PointsAdjustmentRefusedEvent,
@@ -17,6 +20,8 @@ from domains.core import (
     ReservationCapturedEvent,
     ReservationRefusedEvent,
     ReservationReleasedEvent,
+    SeasonClosedEvent,
+    StreakEndangeredEvent,
     StreakUpdatedEvent,
     Subscription,
 )
@@ -32,9 +37,16 @@ from domains.gamification.adjustments.subscribers import Adjustments
 from domains.gamification.audits.service import Audits
 from domains.gamification.bounds.service import Bounds
 from domains.gamification.content.achievements import CATALOGUE
+from domains.gamification.leaderboards.archive.service import Archive
+from domains.gamification.leaderboards.service import Leaderboards, Scoring
+from domains.gamification.leaderboards.subscribers import LeaderboardSubscribers
+from domains.gamification.leagues.service import Leagues
+from domains.gamification.leagues.subscribers import LeagueSubscribers
 from domains.gamification.milestones.service import Milestones
 from domains.gamification.points.service import Points
 from domains.gamification.purse.service import PurseService
+from domains.gamification.reminders.service import Reminders
+from domains.gamification.reminders.subscribers import ReminderSubscribers
 from domains.gamification.reservations.service import Reservations
 from domains.gamification.reservations.subscribers import ReservationSubscribers
 from domains.gamification.reversals.service import Reversals
@@ -64,6 +76,11 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     PointsReviewedEvent,
     AccountFrozenEvent,
     AccountThawedEvent,
+    BoardScoreChangedEvent,
+    LeaderboardUpdatedEvent,
+    LeagueJoinedEvent,
+    SeasonClosedEvent,
+    StreakEndangeredEvent,
 )
 
 
@@ -86,6 +103,10 @@ class GamificationModule:
     care: StreakCare
     rules: RuleKeeper
     milestones: Milestones
+    leaderboards: Leaderboards
+    leagues: Leagues
+    reminders: Reminders
+    book: Rulebook
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
@@ -104,6 +125,8 @@ def build(
     reviews = Reviews(rewards, reversals)
     milestones = Milestones(book, rewards)
     plans = FreezesOfPlans(book, streaks)
+    scoring, leagues = Scoring(), Leagues(kernel.uow, book)
+    archive, reminders = Archive(kernel.uow, book, rewards), Reminders(kernel.uow)
     return GamificationModule(
         service=GamificationService(kernel.uow, book, points, streaks, achievements, audits),
         points=points,
@@ -115,6 +138,10 @@ def build(
         milestones=milestones,
         rules=keeper,
         care=StreakCare(kernel.uow, book, points, streaks, milestones),
+        leaderboards=Leaderboards(kernel.uow, scoring),
+        leagues=leagues,
+        reminders=reminders,
+        book=book,
         subscriptions=(
             *Subscribers(book, streaks, rewards, achievements, milestones, plans).subscriptions,
             *Adjustments(points).subscriptions,
@@ -122,5 +149,8 @@ def build(
             *audits.subscriptions,
             *reviews.subscriptions,
             *keeper.subscriptions,
+            *LeaderboardSubscribers(scoring, archive).subscriptions,
+            *LeagueSubscribers(leagues).subscriptions,
+            *ReminderSubscribers(reminders).subscriptions,
         ),
     )

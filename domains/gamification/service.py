@@ -13,6 +13,8 @@ from domains.gamification.achievements.service import Achievements
 from domains.gamification.audits.repository import Sums
 from domains.gamification.audits.service import Audits
 from domains.gamification.bounds.repository import Tallies
+from domains.gamification.leaderboards.service import Scoring
+from domains.gamification.leagues.repository import Seats
 from domains.gamification.model import Profile
 from domains.gamification.points.model import (
     Discrepancy,
@@ -166,6 +168,8 @@ class GamificationService:
                 **await Tallies().export(tx, user_id),
                 **await StreakRows().export(tx, user_id),
                 **await AchievementRows().export(tx, user_id),
+                **await Scoring().export(tx, user_id),
+                **await Seats().export(tx, user_id),
             }
         return {name: [_plain(row) for row in rows] for name, rows in tables.items()}
 
@@ -174,6 +178,8 @@ class GamificationService:
         async with self._uow() as tx:
             await StreakRows().forget(tx, user_id)
             await AchievementRows().forget(tx, user_id)
+            await Scoring().forget(tx, user_id)
+            await Seats().forget(tx, user_id)
             await Plans().forget(tx, user_id)
             await self._accounts.forget(tx, user_id)
 

@@ -26,6 +26,7 @@ SECTIONS = {
     "updates": "updates",
     "process": "process",
     "awards": "awards",
+    "leaderboard": "leaderboard",
 }
 """Name → module of this package. Imported when asked for: one must not burden the others."""
 

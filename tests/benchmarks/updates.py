@@ -56,13 +56,13 @@ async def bare_aiogram(folder: Path) -> AsyncIterator[Contestant]:
 
     for number in range(handlers() - 1):
         router.message.register(answer, Command(f"unused{number}"))
-    router.message.register(answer, Command("profile"))
+    router.message.register(answer, Command("streak"))
     dispatcher = Dispatcher()
     dispatcher.include_router(router)
     bot = Bot(TOKEN, session=InstantSession())
 
     async def handle(count: int) -> float:
-        raws = [command(n, n % PEOPLE + 1, "/profile") for n in range(count)]
+        raws = [command(n, n % PEOPLE + 1, "/streak") for n in range(count)]
         started = perf_counter()
         for raw in raws:
             await dispatcher.feed_update(bot, Update.model_validate(raw, context={"bot": bot}))
@@ -86,7 +86,7 @@ async def whole_bot(database_url: str) -> AsyncIterator[Contestant]:
 
         async def handle(count: int) -> float:
             nonlocal last
-            raws = [command(last + n, n % PEOPLE + 1, "/profile") for n in range(1, count + 1)]
+            raws = [command(last + n, n % PEOPLE + 1, "/streak") for n in range(1, count + 1)]
             last += count
             started = perf_counter()
             for at in range(0, count, PEOPLE):

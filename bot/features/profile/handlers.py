@@ -7,7 +7,9 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.features.profile import views
+from bot.goals import Glances
 from bot.turn import Turn
+from bot.ui.cards import Studio
 from bot.ui.navigation import GoTo, Place
 from domains.gamification.service import GamificationService
 
@@ -25,12 +27,14 @@ def build_router() -> Router:
 
 
 async def show_profile(
-    _event: Message | CallbackQuery, turn: Turn, gamification: GamificationService
+    _event: Message | CallbackQuery, turn: Turn, glances: Glances, studio: Studio
 ) -> None:
-    """Level, besitos, streak, what comes next."""
+    """Level, besitos, streak, what comes next; in words and as a card."""
     await turn.settle()
-    profile = await gamification.profile(turn.user.id)
-    await turn.show(views.profile(turn.user.first_name, profile, turn.t))
+    glance = await glances.of(turn.user.id)
+    name, t = turn.user.first_name, turn.t
+    card = await studio.draw(views.profile_card(name, glance, t))
+    await turn.show(views.profile(name, glance, t, card))
 
 
 async def show_achievements(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.features.profile import views
+from bot.goals import Glances
 from bot.i18n import Translators
+from bot.ui.cards import Studio
 from bot.ui.show import ScreenPainter
 from domains.core import PointsAwardedEvent, PointsDeductedEvent, Subscription, reaction
-from domains.gamification.service import GamificationService
 from domains.user.service import UserService
 
 
@@ -16,12 +17,14 @@ class ProfileRefresh:
     def __init__(
         self,
         users: UserService,
-        gamification: GamificationService,
+        glances: Glances,
+        studio: Studio,
         painter: ScreenPainter,
         translators: Translators,
     ) -> None:
         self._users = users
-        self._gamification = gamification
+        self._glances = glances
+        self._studio = studio
         self._painter = painter
         self._translators = translators
 
@@ -39,6 +42,7 @@ class ProfileRefresh:
         person = await self._users.get(event.user_id)
         if person is None:
             return
-        profile = await self._gamification.profile(person.id)
         t = self._translators.of(person.language or person.language_code)
-        await self._painter.refresh(person.id, views.profile(person.short_name, profile, t))
+        glance = await self._glances.of(person.id)
+        card = await self._studio.draw(views.profile_card(person.short_name, glance, t))
+        await self._painter.refresh(person.id, views.profile(person.short_name, glance, t, card))

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.goals import Glance, Goal
 from bot.i18n import Translator
+from bot.ui.cards import Figure, ProfileCard
 from bot.ui.navigation import Place, back, link
-from bot.ui.screen import Screen
+from bot.ui.screen import Picture, Screen
 from bot.ui.text import bar, escape, number
-from domains.gamification.service import AchievementView, Profile
+from domains.gamification.service import AchievementView
+
+_DAY_MARKS = {"action": "🔥", "freeze": "❄️", "repair": "🔥", None: "▫️"}
+_DAYS_A_ROW = 7
 
 
-def profile(name: str, profile: Profile, t: Translator) -> Screen:
+def profile(name: str, glance: Glance, t: Translator, card: bytes) -> Screen:
     """One living screen of everything a player has."""
+    profile = glance.profile
     text = t(
         "profile.text",
         name=escape(name),
@@ -25,24 +31,76 @@ def profile(name: str, profile: Profile, t: Translator) -> Screen:
         best=profile.best_streak,
         unlocked=profile.unlocked,
         total=profile.achievements,
-        goal=_goal(profile, t),
+        goals="\n".join(f"▸ {escape(line)}" for line in _goals(glance, t)),
     )
+    if glance.rank is not None:
+        text += "\n\n" + t("profile.rank", rank=number(glance.rank))
+    alt = t("profile.alt", name=name, level=profile.level, balance=number(profile.balance))
     return Screen(
         "profile",
         text,
         rows=[
             [link(t, Place.STREAK), link(t, Place.ACHIEVEMENTS)],
+            [link(t, Place.LEADERBOARD)],
             [link(t, Place.HISTORY)],
             [back(t)],
         ],
+        picture=Picture(card, "profile.png", alt),
     )
 
 
-def _goal(profile: Profile, t: Translator) -> str:
-    if profile.next_level_xp is None:
-        return t("profile.top")
-    missing = number(profile.next_level_xp - profile.xp)
-    return t("profile.goal", missing=missing, level=profile.level + 1)
+def profile_card(name: str, glance: Glance, t: Translator) -> ProfileCard:
+    """The same as a picture, worded and not yet drawn."""
+    profile = glance.profile
+    figures = [
+        Figure(number(profile.balance), t("profile.card.balance")),
+        Figure(number(profile.streak), t("profile.card.streak", count=profile.streak)),
+        Figure(f"{profile.unlocked} / {profile.achievements}", t("profile.card.achievements")),
+    ]
+    if glance.rank is not None:
+        figures.append(
+            Figure(t("profile.card.place", rank=number(glance.rank)), t("profile.card.rank"))
+        )
+    else:
+        figures.append(Figure(number(profile.best_streak), t("profile.card.best")))
+    next_xp = profile.next_level_xp
+    return ProfileCard(
+        name=name,
+        nameless=t("board.nameless"),
+        level=t("profile.card.level", level=profile.level),
+        progress=t("profile.top.short")
+        if next_xp is None
+        else t("profile.card.progress", xp=number(profile.xp), next_xp=number(next_xp)),
+        share=1.0
+        if next_xp is None
+        else (profile.xp - profile.level_floor_xp) / profile.level_span,
+        figures=tuple(figures),
+        goals_title=t("profile.card.goals"),
+        goals=tuple(_goals(glance, t)),
+        unlocks_title=t("profile.card.unlocks"),
+        unlocks=tuple(_unlocks(glance, t)),
+    )
+
+
+def _goals(glance: Glance, t: Translator) -> list[str]:
+    """The nearest goals in words, not escaped; at the top there is still something to say."""
+    lines = [line for goal in glance.goals if (line := _goal(goal, t))]
+    return lines or [t("profile.top.short")]
+
+
+def _goal(goal: Goal, t: Translator) -> str | None:
+    params: dict[str, object] = dict(goal.params)
+    if goal.kind == "achievement":
+        key = f"achievement.{goal.params['code']}.name"
+        if not t.has(key):
+            return None
+        params["name"] = t(key)
+    return t(f"goal.{goal.kind}", count=goal.missing, missing=number(goal.missing), **params)
+
+
+def _unlocks(glance: Glance, t: Translator) -> list[str]:
+    keys = [f"achievement.{unlock.code}.name" for unlock in glance.profile.recent_unlocks]
+    return [t(key) for key in dict.fromkeys(keys) if t.has(key)]
 
 
 def achievements(views: Sequence[AchievementView], t: Translator) -> Screen:

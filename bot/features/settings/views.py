@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.features.settings.callbacks import ChooseLanguage, ChooseZone
 from bot.i18n import Translator
-from bot.ui.navigation import Place, back
+from bot.ui.navigation import Place, back, link
 from bot.ui.screen import Button, Screen
 from domains.core import DomainError
 from domains.user.model import UserContext
@@ -56,7 +56,8 @@ def settings_screen(user: UserContext, t: Translator) -> Screen:
         for code, name in LANGUAGES.items()
     ]
     zone = Button(t("settings.zone", zone=zone_name(user.timezone, t)), ChooseZone(index=-1))
-    return Screen("settings", t("settings.text"), rows=[languages, [zone], [back(t)]])
+    rows = [languages, [zone], [link(t, Place.NOTIFICATIONS)], [back(t)]]
+    return Screen("settings", t("settings.text"), rows=rows)
 
 
 def zones_screen(user: UserContext, t: Translator) -> Screen:

@@ -12,7 +12,8 @@ from datetime import timedelta
 from typing import Any
 
 from bot.gateway.notifications import repository
-from bot.gateway.notifications.repository import Notification
+from bot.gateway.notifications.gate import Audience, Gate, Predicate
+from bot.gateway.notifications.repository import Notification, Request
 from bot.gateway.notifications.sender import Painter, Render, Sender
 from domains.core import Kernel, Transaction
 
@@ -24,9 +25,16 @@ DRAIN_SECONDS = 10.0
 class NotificationCenter:
     """Takes requests from subscribers, offers them to turns, sends the rest."""
 
-    def __init__(self, kernel: Kernel, painter: Painter, render: Render) -> None:
+    def __init__(
+        self, kernel: Kernel, painter: Painter, render: Render, audience: Audience | None = None
+    ) -> None:
         self._kernel = kernel
-        self._sender = Sender(kernel, painter, render)
+        self._gate = Gate(kernel, audience)
+        self._sender = Sender(kernel, painter, render, self._gate)
+
+    def check(self, kind: str, predicate: Predicate) -> None:
+        """Ask this just before notifications of a kind are sent; what it denies is not sent."""
+        self._gate.check(kind, predicate)
 
     async def start(self) -> None:
         """Begin to send. The bus must be initialized: its heartbeat keeps our claims ours."""
@@ -49,16 +57,12 @@ class NotificationCenter:
 
         `params` must be JSON; `dedupe_key` and `correlation_id` have 128 characters at most.
         """
-        due_at = tx.now + GRACE
-        is_new = await repository.add(
-            tx,
-            user_id=user_id,
-            kind=kind,
-            params=params,
-            dedupe_key=dedupe_key,
-            correlation_id=correlation_id,
-            due_at=due_at,
-        )
+        return await self.ask(tx, Request(user_id, kind, params, dedupe_key, correlation_id))
+
+    async def ask(self, tx: Transaction, request: Request) -> bool:
+        """As `request`, with a time before which and one from which on it is not told."""
+        due_at = max(request.not_before or tx.now, tx.now + GRACE)
+        is_new = await repository.add(tx, request, due_at)
         if is_new:
             self._sender.expect(due_at)
         return is_new

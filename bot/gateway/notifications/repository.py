@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from bot.gateway.notifications.tables import notification
+from bot.gateway.preferences.model import Category, category_of
 from bot.gateway.tables import chat
 from domains.core.store import instances
 from domains.core.unit_of_work import Transaction
@@ -36,14 +37,39 @@ class Notification:
     attempts: int
     """How often sending it has failed."""
     created_at: datetime
+    category: str = Category.GAMEPLAY.value
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody is to be told; the category follows from the kind.
+
+    `params` must be JSON; `dedupe_key` and `correlation_id` have 128 characters at most. It is
+    told not before `not_before` and never from `expires_at` on, both UTC.
+    """
+
+    user_id: int
+    kind: str
+    params: Mapping[str, Any]
+    dedupe_key: str
+    correlation_id: str
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """When the first pending notification of a person is due."""
+    """When somebody can be told what is due: when a burst is over, or has lasted long enough."""
 
     user_id: int
     at: datetime
+
+
+BURST = timedelta(seconds=2)
+"""What becomes due so soon after another is told with it."""
+LONGEST_BURST = timedelta(seconds=6)
+"""Nobody waits longer than this for more to come."""
 
 
 _COLUMNS = [notification.c[name] for name in Notification.__dataclass_fields__]
@@ -78,27 +104,22 @@ _CLAIM_FOR_TURN = (
 )
 
 
-async def add(
-    tx: Transaction,
-    *,
-    user_id: int,
-    kind: str,
-    params: Mapping[str, Any],
-    dedupe_key: str,
-    correlation_id: str,
-    due_at: datetime,
-) -> bool:
+async def add(tx: Transaction, request: Request, due_at: datetime) -> bool:
     """Store a notification. False when one with this dedupe key is there already."""
+    category = category_of(request.kind)
     result = await tx.execute(
         tx.insert(notification)
         .values(
-            user_id=user_id,
-            kind=kind,
-            params=json.dumps(params),
-            dedupe_key=dedupe_key,
-            correlation_id=correlation_id,
+            user_id=request.user_id,
+            kind=request.kind,
+            params=json.dumps(request.params),
+            dedupe_key=request.dedupe_key,
+            correlation_id=request.correlation_id,
             state=PENDING,
+            category=category.value,
+            priority=category.priority,
             due_at=due_at,
+            expires_at=request.expires_at,
             attempts=0,
             created_at=tx.now,
         )
@@ -123,16 +144,32 @@ async def claim_for_turn(
 
 
 async def next_due(tx: Transaction, busy: Collection[int], limit: int) -> list[Due]:
-    """Reachable persons with something pending, the earliest first; not the busy ones."""
-    earliest = sa.func.min(notification.c.due_at)
+    """Reachable persons with something due, the most important first; not the busy ones."""
+    earliest, latest = (sa.func.min(notification.c.due_at), sa.func.max(notification.c.due_at))
     rows = await tx.execute(
-        sa.select(notification.c.user_id, earliest.label("at"))
-        .where(notification.c.state == PENDING, notification.c.user_id.not_in(busy), _IS_REACHABLE)
+        sa.select(notification.c.user_id, earliest.label("first"), latest.label("last"))
+        .where(
+            notification.c.state == PENDING,
+            notification.c.due_at <= tx.now + BURST,
+            notification.c.user_id.not_in(busy),
+            _IS_REACHABLE,
+        )
         .group_by(notification.c.user_id)
-        .order_by(earliest)
+        .order_by(sa.func.min(notification.c.priority), earliest)
         .limit(limit)
     )
-    return [Due(row.user_id, row.at) for row in rows]
+    return [Due(row.user_id, min(row.last, row.first + LONGEST_BURST)) for row in rows]
+
+
+async def next_later(tx: Transaction) -> datetime | None:
+    """When the next notification becomes due that is not nearly due now."""
+    at = await tx.execute(
+        sa.select(notification.c.due_at)
+        .where(notification.c.state == PENDING, notification.c.due_at > tx.now + BURST)
+        .order_by(notification.c.due_at)
+        .limit(1)
+    )
+    return at.scalar()
 
 
 async def claim_due(
@@ -211,7 +248,12 @@ async def expire(tx: Transaction, created_before: datetime) -> int:
     """Give up what has been pending for too long. Returns how many."""
     result = await tx.execute(
         sa.update(notification)
-        .where(notification.c.state == PENDING, notification.c.created_at < created_before)
+        .where(
+            notification.c.state == PENDING,
+            sa.or_(
+                notification.c.created_at < created_before, notification.c.expires_at <= tx.now
+            ),
+        )
         .values(state=EXPIRED)
     )
     return result.rowcount

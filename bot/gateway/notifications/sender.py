@@ -14,7 +14,8 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from bot.gateway.errors import Unreachable, is_passing, is_undelivered
 from bot.gateway.limits import broadcasting
 from bot.gateway.notifications import repository
-from bot.gateway.notifications.repository import DROPPED, SENT, Notification
+from bot.gateway.notifications.gate import Gate
+from bot.gateway.notifications.repository import BURST, DROPPED, SENT, Notification
 from bot.gateway.patience import insist
 from bot.ui.screen import Screen
 from domains.core import Kernel
@@ -58,11 +59,12 @@ class Sender:
     for one crash.
     """
 
-    def __init__(self, kernel: Kernel, painter: Painter, render: Render) -> None:
+    def __init__(self, kernel: Kernel, painter: Painter, render: Render, gate: Gate) -> None:
         self._kernel = kernel
         self._clock = kernel.clock
         self._painter = painter
         self._render = render
+        self._gate = gate
         self._claimer = f"{SENDER}{kernel.bus.instance_id}"
         self._busy: set[int] = set()
         self._wake = Interruptible()
@@ -110,12 +112,15 @@ class Sender:
             self._expected = None
         async with self._kernel.uow.reading() as tx:
             waiting = await repository.next_due(tx, self._busy, room + 1)
+            next_later = await repository.next_later(tx)
         due = [each.user_id for each in waiting if each.at <= now][:room]
         if due:
             async with self._kernel.uow() as tx:
                 claimed = await repository.claim_due(tx, due, self._claimer)
             self._tell(claimed)
         later = [each.at for each in waiting if each.at > now]
+        if next_later is not None:
+            later.append(next_later - BURST)
         expected = [self._expected] if self._expected is not None else []
         return min([now + IDLE, *later, *expected])
 
@@ -130,14 +135,25 @@ class Sender:
 
     async def _tell_one(self, user_id: int, notifications: Sequence[Notification]) -> None:
         try:
-            with acting_for(notifications[0].correlation_id), broadcasting():
-                error = await self._sent(user_id, notifications)
-            await insist(self._clock, lambda: self._write_down(notifications, error))
+            told, error = await self._admitted(user_id, notifications)
+            if told and error is None:
+                with acting_for(told[0].correlation_id), broadcasting():
+                    error = await self._sent(user_id, told)
+            if told:
+                await insist(self._clock, lambda: self._write_down(told, error))
         finally:
             self._busy.discard(user_id)
             self._wake.interrupt()
             if not self._busy:
                 self._quiet.set()
+
+    async def _admitted(
+        self, user_id: int, notifications: Sequence[Notification]
+    ) -> tuple[Sequence[Notification], Exception | None]:
+        try:
+            return await self._gate.admit(user_id, notifications), None
+        except Exception as error:  # noqa: BLE001 - as when sending fails: later again
+            return notifications, error
 
     async def _sent(self, user_id: int, notifications: Sequence[Notification]) -> Exception | None:
         try:

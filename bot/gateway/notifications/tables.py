@@ -19,7 +19,10 @@ notification = sa.Table(
     sa.Column("state", sa.String(8), nullable=False),
     sa.Column("claimed_by", sa.String(160), comment="turn:<correlation> or sender:<instance>"),
     sa.Column("claimed_at", UtcDateTime),
+    sa.Column("category", sa.String(16), nullable=False),
+    sa.Column("priority", sa.SmallInteger, nullable=False, comment="the lower, the sooner"),
     sa.Column("due_at", UtcDateTime, nullable=False),
+    sa.Column("expires_at", UtcDateTime, comment="from then on nobody wants to know"),
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
 )

@@ -38,6 +38,7 @@ from domains.core.events.gamification import (
     StreakUpdatedEvent,
     TriviaAnsweredEvent,
 )
+from domains.core.events.leaderboards import BoardScoreChangedEvent, LeagueJoinedEvent
 from domains.core.events.market import (
     AuctionClosedEvent,
     AuctionOpenedEvent,
@@ -72,6 +73,7 @@ from domains.core.events.points import (
     ReservationRefusedEvent,
     ReservationReleasedEvent,
 )
+from domains.core.events.reminders import StreakEndangeredEvent
 from domains.core.events.saga import (
     SagaCompensatedEvent,
     SagaCompletedEvent,
@@ -117,6 +119,7 @@ CATALOGUE: tuple[type[BaseEvent], ...] = (
     AuctionClosedEvent,
     AuctionOpenedEvent,
     AuctionOutbidEvent,
+    BoardScoreChangedEvent,
     BreakerClosedEvent,
     BreakerOpenedEvent,
     BroadcastGapDetectedEvent,
@@ -138,6 +141,7 @@ CATALOGUE: tuple[type[BaseEvent], ...] = (
     ItemPurchasedEvent,
     ItemUsedEvent,
     LeaderboardUpdatedEvent,
+    LeagueJoinedEvent,
     LevelReachedEvent,
     MissionAssignedEvent,
     MissionCompletedEvent,
@@ -173,6 +177,7 @@ CATALOGUE: tuple[type[BaseEvent], ...] = (
     StoryDecisionCostWithdrawnEvent,
     StoryDecisionMadeEvent,
     StoryProgressUpdatedEvent,
+    StreakEndangeredEvent,
     StreakUpdatedEvent,
     TriviaAnsweredEvent,
     UserActivityDetectedEvent,
@@ -210,6 +215,7 @@ __all__ = [
     "AuctionOpenedEvent",
     "AuctionOutbidEvent",
     "BaseEvent",
+    "BoardScoreChangedEvent",
     "BreakerClosedEvent",
     "BreakerOpenedEvent",
     "BroadcastGapDetectedEvent",
@@ -233,6 +239,7 @@ __all__ = [
     "ItemPurchasedEvent",
     "ItemUsedEvent",
     "LeaderboardUpdatedEvent",
+    "LeagueJoinedEvent",
     "LevelReachedEvent",
     "MissionAssignedEvent",
     "MissionCompletedEvent",
@@ -269,6 +276,7 @@ __all__ = [
     "StoryDecisionCostWithdrawnEvent",
     "StoryDecisionMadeEvent",
     "StoryProgressUpdatedEvent",
+    "StreakEndangeredEvent",
     "StreakUpdatedEvent",
     "TriviaAnsweredEvent",
     "UnknownEventTypeError",

@@ -26,6 +26,8 @@ class PointsAwardedEvent(BaseEvent):
     xp_amount: Total = 0
     note: str | None = Field(default=None, max_length=500)
     """A reason a person wrote for the player to read, e.g. with a grant."""
+    occurred_at: AwareDatetime | None = None
+    """When it was earned, if that was before it was booked."""
 
 
 class PointsDeductedEvent(BaseEvent):

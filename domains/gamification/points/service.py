@@ -207,6 +207,7 @@ def awarded(account: Account, entry: Entry, amount: int) -> PointsAwardedEvent:
         multiplier=entry.amount.multiplier_bps / ONE,
         total_points_after=account.balance,
         xp_amount=entry.xp,
+        occurred_at=entry.occurred_at,
         note=entry.note,
     )
 

@@ -11,6 +11,9 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from domains.gamification.leaderboards.model import LeaderboardRules
+from domains.gamification.leagues.model import LeagueRules
+
 ONE = 10_000
 """×1 in basis points."""
 
@@ -89,10 +92,6 @@ class StreakRules(Numbers):
     repair_price_most: Besitos = Field(default=2_000, ge=1)
     lifetime_milestones_from: Days = 100
     """Milestones from this day on are paid once in a lifetime, smaller ones once per run."""
-    reminder_hours: int = Field(default=4, ge=1, le=23)
-    """How long before the end of the day a reminder is due, at the earliest."""
-    most_reminders: int = Field(default=7, ge=1, le=100)
-    """Unanswered ones; then the house is silent."""
 
     def price_of_repair(self, length: int) -> int:
         """Besitos for mending a run of so many days."""
@@ -137,6 +136,9 @@ class GameRules(Numbers):
         (365, 5_000),
     )
     """Paid once per streak; the last one again after every further year."""
+
+    leaderboards: LeaderboardRules = LeaderboardRules()
+    leagues: LeagueRules = LeagueRules()
 
     @model_validator(mode="after")
     def _tables_ascend(self) -> Self:

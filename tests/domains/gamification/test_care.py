@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -15,13 +14,13 @@ from domains.core.testing import Record
 from domains.gamification.module import GamificationModule
 from domains.gamification.points.errors import NotEnoughBesitosError
 from domains.gamification.rules.model import StreakRules
-from domains.gamification.streaks.care.model import is_reminder_due, repair
+from domains.gamification.streaks.care.model import repair
 from domains.gamification.streaks.errors import (
     FreezesFullError,
     NotRepairableError,
     QuoteStaleError,
 )
-from domains.gamification.streaks.model import act, begin, settle
+from domains.gamification.streaks.model import act, begin
 from tests.domains.gamification.conftest import Say
 from tests.domains.gamification.test_game import plan
 
@@ -244,41 +243,3 @@ def test_a3_t5_forty_zone_flips_in_a_day_are_one_and_make_no_days() -> None:
         streak = after
     assert moves == 1
     assert streak.length <= 1 + 2
-
-
-@pytest.fixture
-def at_risk() -> Callable[..., bool]:
-    streak = begin(PLAYER, NOON, "UTC").streak
-    streak = act(streak, PLAYER, NOON + timedelta(days=1), "UTC").streak
-
-    def ask(hours: float, *, unanswered: int = 0, is_quiet: bool = False) -> bool:
-        now = streak.deadline_at - timedelta(hours=hours)
-        return is_reminder_due(streak, now, RULES, unanswered=unanswered, is_quiet=is_quiet)
-
-    return ask
-
-
-def test_a_reminder_is_due_in_the_last_hours_of_the_day(at_risk: Callable[..., bool]) -> None:
-    assert not at_risk(4.1)
-    assert at_risk(4)
-    assert at_risk(1)
-    assert not at_risk(0)
-    assert not at_risk(2, is_quiet=True)
-    assert at_risk(2, unanswered=6)
-    assert not at_risk(2, unanswered=7)
-    single = settle(begin(PLAYER, NOON, "UTC").streak, NOON).streak
-    late = single.deadline_at - timedelta(hours=2)
-    assert not is_reminder_due(single, late, RULES, unanswered=0, is_quiet=False)
-
-
-async def test_a3_t10_no_reminder_for_who_came_a_second_before(
-    game: GamificationModule, say: Say, clock: VirtualClock
-) -> None:
-    await come(say, clock, 2)
-    deadline = (await game.service.streak_view(PLAYER)).deadline_at
-    assert deadline is not None
-    clock.advance((deadline - clock.now()).total_seconds() - 7_200)
-    assert await game.care.wants_reminder(PLAYER)
-    await say(visit())
-    clock.advance(1)
-    assert not await game.care.wants_reminder(PLAYER)

@@ -1,4 +1,4 @@
-"""Mending and reminding, as pure functions of a streak and the moment (A3.6, A3.9)."""
+"""Mending, as pure functions of a streak and the moment (A3.6)."""
 
 from __future__ import annotations
 
@@ -14,14 +14,10 @@ from domains.gamification.streaks.model import (
     Step,
     Streak,
     deadline_after,
-    settle,
 )
 
 NOTHING_BROKEN, TOO_LATE = "nothing_broken", "too_late"
 TOO_SOON, NOT_HERE_TODAY = "too_soon", "not_here_today"
-
-SHORTEST_AT_RISK = 2
-"""Nobody is reminded of a single day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,24 +116,6 @@ def repair(streak: Streak, now: datetime) -> Change:
         DayMark(day, DayKind.REPAIR, mended.run_id, now) for day in _between(before, streak)
     )
     return Change(mended, marks, (Step(streak.length, length),), joined=streak.run_id)
-
-
-def is_reminder_due(
-    streak: Streak, now: datetime, rules: StreakRules, *, unanswered: int, is_quiet: bool
-) -> bool:
-    """Should somebody be reminded now? Ask again at the moment of sending.
-
-    `unanswered` reminders were sent since the last visit; `is_quiet`: it is one of their
-    quiet hours.
-    """
-    streak = settle(streak, now).streak
-    return (
-        streak.length >= SHORTEST_AT_RISK
-        and not is_quiet
-        and unanswered < rules.most_reminders
-        and local_day(now, streak.timezone) > streak.last_day
-        and streak.deadline_at - now <= timedelta(hours=rules.reminder_hours)
-    )
 
 
 def _between(before: date, streak: Streak) -> list[date]:

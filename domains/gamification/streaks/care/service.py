@@ -95,17 +95,6 @@ class StreakCare:
             self._streaks.announce(tx, user_id, change, bonus)
             return change.streak.length
 
-    async def wants_reminder(
-        self, user_id: int, *, unanswered: int = 0, is_quiet: bool = False
-    ) -> bool:
-        """Is a reminder still wanted? Ask at the moment of sending (A3.9)."""
-        rules = self._book.now.streak
-        async with self._uow.reading() as tx:
-            streak = await self._rows.get(tx, user_id)
-            return streak is not None and model.is_reminder_due(
-                streak, tx.now, rules, unanswered=unanswered, is_quiet=is_quiet
-            )
-
 
 class FreezesOfPlans:
     """The free freezes that a plan brings, put in place while there is room."""

@@ -1,0 +1,1 @@
+"""What people want to be told, and when; and how often the house has nudged them."""

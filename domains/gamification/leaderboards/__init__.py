@@ -1,0 +1,1 @@
+"""Who has earned how much, this week and ever (A8)."""

@@ -1,0 +1,1 @@
+"""What whoever keeps a copy of the boards asks the database."""

@@ -1,0 +1,1 @@
+"""A crowd for developers: boards of any size in an empty database."""
