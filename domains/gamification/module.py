@@ -32,6 +32,7 @@ from domains.gamification.adjustments.subscribers import Adjustments
 from domains.gamification.audits.service import Audits
 from domains.gamification.bounds.service import Bounds
 from domains.gamification.content.achievements import CATALOGUE
+from domains.gamification.market.service import MARKET_EVENTS, Market
 from domains.gamification.milestones.service import Milestones
 from domains.gamification.points.service import Points
 from domains.gamification.purse.service import PurseService
@@ -64,6 +65,7 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     PointsReviewedEvent,
     AccountFrozenEvent,
     AccountThawedEvent,
+    *MARKET_EVENTS,
 )
 
 
@@ -86,6 +88,7 @@ class GamificationModule:
     care: StreakCare
     rules: RuleKeeper
     milestones: Milestones
+    market: Market
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
@@ -104,6 +107,7 @@ def build(
     reviews = Reviews(rewards, reversals)
     milestones = Milestones(book, rewards)
     plans = FreezesOfPlans(book, streaks)
+    market = Market.build(kernel.uow, book, points, rewards, streaks)
     return GamificationModule(
         service=GamificationService(kernel.uow, book, points, streaks, achievements, audits),
         points=points,
@@ -115,6 +119,7 @@ def build(
         milestones=milestones,
         rules=keeper,
         care=StreakCare(kernel.uow, book, points, streaks, milestones),
+        market=market,
         subscriptions=(
             *Subscribers(book, streaks, rewards, achievements, milestones, plans).subscriptions,
             *Adjustments(points).subscriptions,
@@ -122,5 +127,6 @@ def build(
             *audits.subscriptions,
             *reviews.subscriptions,
             *keeper.subscriptions,
+            *market.subscriptions,
         ),
     )

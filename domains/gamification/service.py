@@ -13,6 +13,7 @@ from domains.gamification.achievements.service import Achievements
 from domains.gamification.audits.repository import Sums
 from domains.gamification.audits.service import Audits
 from domains.gamification.bounds.repository import Tallies
+from domains.gamification.market import service as market
 from domains.gamification.model import Profile
 from domains.gamification.points.model import (
     Discrepancy,
@@ -166,6 +167,7 @@ class GamificationService:
                 **await Tallies().export(tx, user_id),
                 **await StreakRows().export(tx, user_id),
                 **await AchievementRows().export(tx, user_id),
+                **await market.export(tx, user_id),
             }
         return {name: [_plain(row) for row in rows] for name, rows in tables.items()}
 
@@ -175,6 +177,7 @@ class GamificationService:
             await StreakRows().forget(tx, user_id)
             await AchievementRows().forget(tx, user_id)
             await Plans().forget(tx, user_id)
+            await market.forget(tx, user_id)
             await self._accounts.forget(tx, user_id)
 
 

@@ -11,6 +11,11 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from domains.gamification.auctions.model import AuctionRules
+from domains.gamification.clues.model import ClueRules
+from domains.gamification.gifts.model import GiftRules
+from domains.gamification.shop.model import ShopRules
+
 ONE = 10_000
 """×1 in basis points."""
 
@@ -104,6 +109,10 @@ class GameRules(Numbers):
 
     points: PointRules = PointRules()
     streak: StreakRules = StreakRules()
+    shop: ShopRules = ShopRules()
+    gifts: GiftRules = GiftRules()
+    clues: ClueRules = ClueRules()
+    auctions: AuctionRules = AuctionRules()
 
     welcome: Besitos = 10
     daily_visit: Besitos = 50
