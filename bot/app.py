@@ -16,8 +16,12 @@ from bot.bus import open_kernel
 from bot.dialogs.repository import DialogStorage
 from bot.dispatcher import build_dispatcher
 from bot.features.admin.subscribers import AdjustmentNotices
+from bot.features.auctions.subscribers import AuctionNotices, AuctionRefresh
+from bot.features.clues.subscribers import ClueNotices
+from bot.features.inventory.subscribers import GiftNotices
 from bot.features.profile.subscribers import ProfileRefresh
 from bot.features.rewards.subscribers import RewardNotices
+from bot.features.shop.subscribers import ShopNotices
 from bot.features.story.subscribers import DecisionNotices
 from bot.gateway.limits import Limits
 from bot.gateway.notifications import Notification, NotificationCenter
@@ -118,6 +122,19 @@ class App:
         retention = Retention(self.kernel.database)
         days = self.settings.event_retention_days
         self.kernel.bus.add(LogRetention(retention, days).subscriptions)
+        self._subscribe_market()
+
+    def _subscribe_market(self) -> None:
+        users, market = self.modules.user.users, self.modules.gamification.market
+        notifications, story = self._notifications, self.modules.narrative.service
+        for each in (
+            ShopNotices(notifications),
+            GiftNotices(notifications),
+            ClueNotices(notifications, story, self.translators),
+            AuctionNotices(notifications, market),
+            AuctionRefresh(users, market, self._painter, self.translators),
+        ):
+            self.kernel.bus.add(each.subscriptions)
 
     def _build_dispatcher(self) -> Dispatcher:
         modules, bus = self.modules, self.kernel.bus

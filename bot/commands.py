@@ -26,12 +26,26 @@ COMMANDS = (
     "achievements",
     "balance",
     "history",
+    "shop",
+    "inventory",
+    "clues",
+    "auctions",
+    "code",
     "settings",
     "help",
     "cancel",
     "privacy",
 )
-STAFF_COMMANDS = (*COMMANDS, "admin", "events", "rules", "reviews")
+STAFF_COMMANDS = (
+    *COMMANDS,
+    "admin",
+    "events",
+    "rules",
+    "reviews",
+    "stock",
+    "auction",
+    "secret",
+)
 
 
 async def publish_commands(bot: Bot, translators: Translators) -> None:

@@ -23,6 +23,10 @@ class Place(StrEnum):
     HELP = "h"
     PRIVACY = "v"
     ADMIN = "x"
+    SHOP = "b"
+    INVENTORY = "i"
+    CLUES = "c"
+    AUCTIONS = "u"
 
 
 class GoTo(CallbackData, prefix="n"):

@@ -38,7 +38,7 @@ from domains.gamification.auctions.model import (
 )
 from domains.gamification.auctions.repository import AuctionRows
 from domains.gamification.inventory.service import Inventory
-from domains.gamification.points.errors import NotEnoughBesitosError
+from domains.gamification.points.errors import AccountFrozenError, NotEnoughBesitosError
 from domains.gamification.points.model import Account
 from domains.gamification.points.repository import Accounts
 from domains.gamification.points.service import Points
@@ -81,7 +81,11 @@ class Auctions:
     async def running(self) -> tuple[Auction, ...]:
         """What can be bid for, the one that ends first before the others."""
         async with self._uow.reading() as tx:
-            return tuple(await self._rows.open(tx, tx.now))
+            return await self.open_now(tx)
+
+    async def open_now(self, tx: Transaction) -> tuple[Auction, ...]:
+        """As `running`, inside the caller's transaction."""
+        return tuple(await self._rows.open(tx, tx.now))
 
     async def view(self, user_id: int, auction_id: UUID) -> AuctionView:
         """An auction as somebody sees it. Raises UnknownAuctionError."""
@@ -100,11 +104,18 @@ class Auctions:
         async with self._uow.reading() as tx:
             return tuple(await self._rows.bidders(tx, auction_id, limit))
 
+    async def get(self, tx: Transaction, auction_id: UUID) -> Auction:
+        """The auction, inside the caller's transaction. Raises UnknownAuctionError."""
+        auction = await self._rows.get(tx, auction_id)
+        if auction is None:
+            raise UnknownAuctionError
+        return auction
+
     async def bid(self, user_id: int, auction_id: UUID, amount: int) -> Auction:
         """Lead an auction with `amount` besitos, which are set aside until somebody bids more.
 
         Raises UnknownAuctionError, AuctionOverError, AlreadyLeadingError, BidTooLowError,
-        BidTooHighError, NotEnoughBesitosError; then nothing has happened.
+        BidTooHighError, NotEnoughBesitosError, AccountFrozenError; then nothing has happened.
         """
         async with self._uow() as tx:
             auction = await self._locked(tx, auction_id)
@@ -133,6 +144,8 @@ class Auctions:
         self, tx: Transaction, auction: Auction, user_id: int, amount: int
     ) -> UUID:
         account = await self._lock_accounts(tx, user_id, auction.leader_user_id)
+        if account.frozen_at:
+            raise AccountFrozenError
         if account.debt or account.balance < amount:
             raise NotEnoughBesitosError(
                 missing=amount + account.debt - account.balance,
@@ -249,7 +262,7 @@ class Auctions:
         try:
             key = f"auction:{auction.id}"
             await self._points.spend(tx, winner, auction.highest_bid, key, BID)
-        except NotEnoughBesitosError:
+        except (NotEnoughBesitosError, AccountFrozenError):
             return False
         return True
 

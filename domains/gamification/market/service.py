@@ -25,6 +25,7 @@ from domains.core.events import (
 from domains.gamification.auctions.repository import AuctionRows
 from domains.gamification.auctions.service import Auctions
 from domains.gamification.auctions.subscribers import AuctionSubscribers
+from domains.gamification.boosts.model import ActiveBoost
 from domains.gamification.boosts.repository import BoostRows
 from domains.gamification.boosts.service import Boosts
 from domains.gamification.boxes.repository import BoxRows
@@ -90,6 +91,7 @@ class Market:
     shop: Shop
     stockroom: Stockroom
     auctions: Auctions
+    uow: UnitOfWork
     subscriptions: tuple[Subscription, ...]
 
     @classmethod
@@ -115,6 +117,7 @@ class Market:
             shop=Shop(uow, book, SHELF, inventory, points),
             stockroom=Stockroom(SHELF, inventory, points),
             auctions=auctions,
+            uow=uow,
             subscriptions=(
                 *Effects(inventory, streaks, boosts, boxes, clues).subscriptions,
                 *GiftSubscribers(gifts).subscriptions,
@@ -123,6 +126,11 @@ class Market:
                 *AuctionSubscribers(auctions).subscriptions,
             ),
         )
+
+    async def running_boosts(self, user_id: int) -> tuple[ActiveBoost, ...]:
+        """What makes somebody's play pay more now, the strongest first."""
+        async with self.uow.reading() as tx:
+            return await self.boosts.running(tx, user_id)
 
 
 async def export(tx: Transaction, user_id: int) -> dict[str, list[dict[str, Any]]]:

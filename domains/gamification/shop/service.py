@@ -88,6 +88,16 @@ class Shop:
         self._bag = BagRows()
         self._accounts = Accounts()
 
+    @property
+    def quote_minutes(self) -> int:
+        """How long a price holds."""
+        return self._book.now.shop.quote_minutes
+
+    @property
+    def low_stock(self) -> int:
+        """From how many on the shop says how many are left."""
+        return self._book.now.shop.low_stock
+
     async def offers(self, user_id: int) -> tuple[OfferView, ...]:
         """What is for sale, as this player sees it."""
         async with self._uow.reading() as tx:
@@ -143,6 +153,14 @@ class Shop:
             await self._accounts.lock(tx, user_id)
             await self._check_customer(tx, user_id, offer, quote.quantity)
             return await self._hand_over(tx, offer, quote)
+
+    async def quoted_item(self, user_id: int, quote_id: UUID) -> str:
+        """What a price was given for. Raises UnknownQuoteError."""
+        async with self._uow.reading() as tx:
+            quote = await self._rows.quote(tx, user_id, quote_id)
+        if quote is None:
+            raise UnknownQuoteError
+        return quote.item_id
 
     async def purchases(self, user_id: int, limit: int = 10) -> tuple[Purchase, ...]:
         """What somebody has bought, the newest first."""
@@ -232,6 +250,10 @@ class Stockroom:
             raise ShelfUnfitError(highest=LARGEST_STOCK)
         await self._labels.change(tx, offer, wish)
         return await self._labels.of(tx, offer)
+
+    async def purchases(self, tx: Transaction, user_id: int, limit: int) -> list[Purchase]:
+        """What somebody has bought, the newest first."""
+        return await self._rows.purchases(tx, user_id, limit)
 
     async def refund(self, tx: Transaction, purchase_id: UUID, actor_id: int) -> Purchase:
         """Take a purchase back: the besitos return, the things leave the bag, once.
