@@ -124,13 +124,17 @@ async def test_thirty_bidders_at_once_leave_one_hold(
 ) -> None:
     await fund(kernel, game, 1_000, *CROWD)
     auction_id = await put_up(kernel, market)
-    calls = [market.auctions.bid(who, auction_id, 100 + (who * 37) % 30 * 25) for who in CROWD]
+    amounts = {who: 100 + (who * 37) % 30 * 25 for who in CROWD}
+    calls = [market.auctions.bid(who, auction_id, amounts[who]) for who in CROWD]
     results = await asyncio.gather(*calls, return_exceptions=True)
     await kit.settle()
     refused = [r for r in results if isinstance(r, BaseException)]
     assert all(isinstance(error, BidTooLowError) for error in refused), refused
     auction = await lot(market, auction_id)
-    assert auction.highest_bid == 100 + 29 * 25
+    assert auction.highest_bid is not None
+    assert auction.highest_bid == amounts[auction.leader_user_id or 0]
+    # Nobody who would have been enough was sent away.
+    assert all(amount < auction.least for amount in amounts.values())
     assert await held(kernel) == {auction.leader_user_id: auction.highest_bid}
     assert await open_holds(kernel) == [auction.highest_bid]
     assert auction.bids == len(record.of(AuctionBidPlacedEvent)) == 30 - len(refused)
