@@ -74,7 +74,7 @@ def lot(view: AuctionView, item: Item, user_id: int, t: Translator) -> Screen:
         rows = [*_offers(view, t), *rows]
     version = f"{auction.bids}.{auction.state[:2]}"
     rows = [*rows, [back(t, Place.AUCTIONS)]]
-    return Screen(screen_of(auction.id), text, rows=rows, version=version)
+    return Screen(screen_of(auction.id), text.rstrip(), rows=rows, version=version)
 
 
 def screen_of(auction_id: UUID) -> str:

@@ -33,7 +33,7 @@ class ShowPurchases(CallbackData, prefix="sp"):
     """What one has bought."""
 
 
-class Refund(CallbackData, prefix="sf"):
+class Refund(CallbackData, prefix="sz"):
     """A custodian takes a purchase back."""
 
     purchase: str
