@@ -96,7 +96,8 @@ class Auctions:
             bids = await self._rows.last_bids(tx, auction_id, SHOWN_BIDS)
             best = await self._rows.best_of(tx, auction_id, user_id)
             account = await self._accounts.get(tx, user_id)
-            balance = 0 if account is None or account.debt else account.balance
+            can_spend = account is not None and not account.debt and account.frozen_at is None
+            balance = account.balance if account is not None and can_spend else 0
             return AuctionView(auction, tuple(bids), best, balance, tx.now)
 
     async def bidders(self, auction_id: UUID, limit: int) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -115,6 +115,39 @@ class Missing:
 
     kind: Wanting
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """What the shop must know of a player. `bought` counts by item and window."""
+
+    level: int
+    balance: int
+    plan: str
+    chapters: frozenset[str]
+    owned: Mapping[str, int]
+    bought: Mapping[tuple[str, str], int]
+
+    def missing(self, offer: Offer) -> tuple[Missing, ...]:
+        """What they lack to buy it."""
+        wanted, found = offer.requires, list[Missing]()
+        if wanted.level > self.level:
+            found.append(Missing("level", str(wanted.level)))
+        if wanted.plans and self.plan not in wanted.plans:
+            found.append(Missing("plan", wanted.plans[0]))
+        if wanted.chapter and wanted.chapter not in self.chapters:
+            found.append(Missing("chapter", wanted.chapter))
+        if wanted.item and not self.owned.get(wanted.item):
+            found.append(Missing("item", wanted.item))
+        return tuple(found)
+
+    def left(self, offer: Offer, at: datetime) -> int | None:
+        """How many they may still buy at an instant by the limits; None: there are none."""
+        left = [
+            max(0, limit - self.bought.get((offer.item, window), 0))
+            for window, limit in offer.windows(at)
+        ]
+        return min(left) if left else None
 
 
 @dataclass(frozen=True, slots=True)

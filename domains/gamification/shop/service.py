@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -12,7 +12,7 @@ from domains.core.unit_of_work import Transaction, UnitOfWork
 from domains.gamification.inventory.errors import NotOwnedError
 from domains.gamification.inventory.repository import BagRows
 from domains.gamification.inventory.service import Inventory
-from domains.gamification.points.model import Account, Amount, Entry, Kind
+from domains.gamification.points.model import Amount, Entry, Kind
 from domains.gamification.points.repository import Accounts
 from domains.gamification.points.service import Points
 from domains.gamification.rewards.repository import Plans
@@ -31,8 +31,8 @@ from domains.gamification.shop.errors import (
 from domains.gamification.shop.model import (
     HIGHEST_PRICE,
     LARGEST_STOCK,
+    Customer,
     Label,
-    Missing,
     Offer,
     OfferView,
     Purchase,
@@ -48,7 +48,7 @@ REFUNDED = "shop_refund"
 
 
 class Customers:
-    """What the shop must know of a player, inside the caller's transaction."""
+    """Who stands before the shelf, inside the caller's transaction."""
 
     def __init__(self) -> None:
         self._accounts = Accounts()
@@ -56,19 +56,18 @@ class Customers:
         self._bag = BagRows()
         self._rows = ShopRows()
 
-    async def missing(self, tx: Transaction, user_id: int, offer: Offer) -> tuple[Missing, ...]:
-        """What somebody lacks to buy it."""
-        wanted, found = offer.requires, list[Missing]()
+    async def get(self, tx: Transaction, user_id: int) -> Customer:
+        """Everything that decides what somebody may buy. Of a stranger nothing is known."""
         account = await self._accounts.get(tx, user_id)
-        if wanted.level > (account.top_level if account else 1):
-            found.append(Missing("level", str(wanted.level)))
-        if wanted.plans and await self._plans.of(tx, user_id) not in wanted.plans:
-            found.append(Missing("plan", wanted.plans[0]))
-        if wanted.chapter and wanted.chapter not in await self._rows.chapters(tx, user_id):
-            found.append(Missing("chapter", wanted.chapter))
-        if wanted.item and not (await self._bag.get(tx, user_id, wanted.item)).quantity:
-            found.append(Missing("item", wanted.item))
-        return tuple(found)
+        can_spend = account is not None and not account.debt and account.frozen_at is None
+        return Customer(
+            level=account.top_level if account else 1,
+            balance=account.balance if account and can_spend else 0,
+            plan=await self._plans.of(tx, user_id),
+            chapters=frozenset(await self._rows.chapters(tx, user_id)),
+            owned={own.item_id: own.quantity for own in await self._bag.all(tx, user_id)},
+            bought=await self._rows.counted(tx, user_id),
+        )
 
 
 class Shop:
@@ -85,7 +84,6 @@ class Shop:
         self._customers = Customers()
         self._labels = Labels()
         self._rows = ShopRows()
-        self._bag = BagRows()
         self._accounts = Accounts()
 
     @property
@@ -102,10 +100,12 @@ class Shop:
         """What is for sale, as this player sees it."""
         async with self._uow.reading() as tx:
             labels = await self._labels.all(tx, list(self._shelf))
-            on_sale = [offer for offer in self._shelf if labels[offer.item].is_offered]
-            return tuple(
-                [await self._view(tx, user_id, each, labels[each.item]) for each in on_sale]
-            )
+            customer, now = await self._customers.get(tx, user_id), tx.now
+        return tuple(
+            _view(customer, offer, labels[offer.item], now)
+            for offer in self._shelf
+            if labels[offer.item].is_offered
+        )
 
     async def offer(self, user_id: int, item_id: str) -> OfferView:
         """One offer. Raises NotForSaleError for what is not sold at present."""
@@ -114,7 +114,7 @@ class Shop:
             label = await self._labels.of(tx, offer)
             if not label.is_offered:
                 raise NotForSaleError(item=item_id)
-            return await self._view(tx, user_id, offer, label)
+            return _view(await self._customers.get(tx, user_id), offer, label, tx.now)
 
     async def quote(self, user_id: int, item_id: str) -> Quote:
         """Give a price for one copy. It holds for `ShopRules.quote_minutes`.
@@ -167,26 +167,10 @@ class Shop:
         async with self._uow.reading() as tx:
             return tuple(await self._rows.purchases(tx, user_id, limit))
 
-    async def _view(self, tx: Transaction, user_id: int, offer: Offer, label: Label) -> OfferView:
-        counted = await self._rows.counted(tx, user_id)
-        left = [
-            max(0, limit - counted.get((offer.item, window), 0))
-            for window, limit in offer.windows(tx.now)
-        ]
-        account = await self._accounts.get(tx, user_id)
-        return OfferView(
-            offer=offer,
-            label=label,
-            missing=await self._customers.missing(tx, user_id, offer),
-            left=min(left) if left else None,
-            owned=await self._inventory.quantity(tx, user_id, offer.item),
-            balance=_spendable(account),
-        )
-
     async def _check_customer(
         self, tx: Transaction, user_id: int, offer: Offer, quantity: int
     ) -> None:
-        missing = await self._customers.missing(tx, user_id, offer)
+        missing = (await self._customers.get(tx, user_id)).missing(offer)
         if missing:
             raise RequirementMissingError(missing=missing[0].kind)
         for window in offer.windows(tx.now):
@@ -288,8 +272,15 @@ class Stockroom:
         return bought
 
 
-def _spendable(account: Account | None) -> int:
-    return 0 if account is None or account.debt else account.balance
+def _view(customer: Customer, offer: Offer, label: Label, now: datetime) -> OfferView:
+    return OfferView(
+        offer=offer,
+        label=label,
+        missing=customer.missing(offer),
+        left=customer.left(offer, now),
+        owned=customer.owned.get(offer.item, 0),
+        balance=customer.balance,
+    )
 
 
 def _tightest(offer: Offer) -> int:
