@@ -39,7 +39,9 @@ async def live(kit: BusHarness, kernel: Kernel, game: GamificationModule, market
     await market.bag.use(PLAYER, "strong_coffee", 1)
     await market.bag.use(PLAYER, "hatbox", 1)
     await market.bag.wear(PLAYER, "title_guest", on=True)
-    await market.gifts.offer(PLAYER, "strong_coffee", FRIEND, 2)
+    await kit.settle()  # the hatbox may hold a coffee, too
+    seen = await market.bag.owned(PLAYER, "strong_coffee")
+    await market.gifts.offer(PLAYER, "strong_coffee", FRIEND, seen.version)
     await market.auctions.bid(PLAYER, await put_up(kernel, market), 100)
     async with kernel.uow() as tx:
         await market.secrets.add(tx, SecretWish("hourglass", "half_di"))
