@@ -23,10 +23,10 @@ class Place(StrEnum):
     HELP = "h"
     PRIVACY = "v"
     ADMIN = "x"
-    SHOP = "b"
-    INVENTORY = "i"
-    CLUES = "c"
-    AUCTIONS = "u"
+    SHOP = "sh"
+    INVENTORY = "bg"
+    CLUES = "cl"
+    AUCTIONS = "au"
 
 
 class GoTo(CallbackData, prefix="n"):
