@@ -24,7 +24,7 @@ TABLES = (
     "gamification_item_worn",
     "gamification_item_move",
     "gamification_item",
-    "gamification_gift",
+    "gamification_item_gift",
     "gamification_clue_combined",
     "gamification_clue",
     "gamification_chapter_read",
@@ -137,7 +137,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", "code", name=op.f("pk_gamification_clue_combined")),
     )
     op.create_table(
-        "gamification_gift",
+        "gamification_item_gift",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column(
             "giver_user_id", sa.BigInteger(), nullable=True, comment="null: erased at their wish"
@@ -155,14 +155,18 @@ def upgrade() -> None:
         sa.Column("offered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_gamification_gift")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gamification_item_gift")),
         comment="each row is answered once; the thing is out of both bags meanwhile",
     )
     op.create_index(
-        "ix_gamification_gift_giver", "gamification_gift", ["giver_user_id", "offered_at"]
+        "ix_gamification_item_gift_giver",
+        "gamification_item_gift",
+        ["giver_user_id", "offered_at"],
     )
     op.create_index(
-        "ix_gamification_gift_recipient", "gamification_gift", ["recipient_user_id", "state"]
+        "ix_gamification_item_gift_recipient",
+        "gamification_item_gift",
+        ["recipient_user_id", "state"],
     )
 
     op.create_table(

@@ -8,7 +8,7 @@ from domains.core.database import UtcDateTime, metadata
 from domains.core.privacy import Erasure
 
 gift = sa.Table(
-    "gamification_gift",
+    "gamification_item_gift",
     metadata,
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("giver_user_id", sa.BigInteger, comment="null: erased at their wish"),
@@ -20,7 +20,7 @@ gift = sa.Table(
     sa.Column("answered_at", UtcDateTime),
     comment="each row is answered once; the thing is out of both bags meanwhile",
 )
-sa.Index("ix_gamification_gift_giver", gift.c.giver_user_id, gift.c.offered_at)
-sa.Index("ix_gamification_gift_recipient", gift.c.recipient_user_id, gift.c.state)
+sa.Index("ix_gamification_item_gift_giver", gift.c.giver_user_id, gift.c.offered_at)
+sa.Index("ix_gamification_item_gift_recipient", gift.c.recipient_user_id, gift.c.state)
 
 PRIVACY = {gift.name: Erasure.PSEUDONYMISE}

@@ -106,7 +106,7 @@ async def test_who_leaves_the_house_keeps_nobody_waiting(
     kit: BusHarness, game: GamificationModule, market: Market
 ) -> None:
     await market.gifts.offer(PLAYER, ITEM, FRIEND, 1)
-    assert "gamification_gift" in await game.service.export(FRIEND)
+    assert "gamification_item_gift" in await game.service.export(FRIEND)
     await game.service.erase(FRIEND)
     await kit.advance("7d")
     assert await count(market, PLAYER) == 9
