@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 
-class GiftRules(BaseModel):
+class GivingRules(BaseModel):
     """The numbers of giving."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")

@@ -34,7 +34,7 @@ class Gifts:
         self._accounts = Accounts()
 
     async def offer(self, user_id: int, item_id: str, recipient_id: int, version: int) -> Gift:
-        """Offer one copy to somebody who plays. It waits for `GiftRules.days` days.
+        """Offer one copy to somebody who plays. It waits for `GivingRules.days` days.
 
         Raises NotGiftableError, GiftToSelfError, UnknownRecipientError, TooManyGiftsError,
         and what taking it out of the bag raises.
@@ -43,7 +43,7 @@ class Gifts:
             raise NotGiftableError(item=item_id)
         if recipient_id == user_id:
             raise GiftToSelfError
-        rules, gift_id = self._book.now.gifts, uuid7()
+        rules, gift_id = self._book.now.giving, uuid7()
         async with self._uow() as tx:
             if await self._accounts.get(tx, recipient_id) is None:
                 raise UnknownRecipientError

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from domains.gamification.auctions.model import AuctionRules
 from domains.gamification.clues.model import ClueRules
-from domains.gamification.gifts.model import GiftRules
+from domains.gamification.gifts.model import GivingRules
 from domains.gamification.shop.model import ShopRules
 
 ONE = 10_000
@@ -110,7 +110,7 @@ class GameRules(Numbers):
     points: PointRules = PointRules()
     streak: StreakRules = StreakRules()
     shop: ShopRules = ShopRules()
-    gifts: GiftRules = GiftRules()
+    giving: GivingRules = GivingRules()
     clues: ClueRules = ClueRules()
     auctions: AuctionRules = AuctionRules()
 
