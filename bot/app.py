@@ -17,10 +17,14 @@ from bot.bus import open_kernel
 from bot.dialogs.repository import DialogStorage
 from bot.dispatcher import build_dispatcher
 from bot.features.admin.subscribers import AdjustmentNotices
+from bot.features.auctions.subscribers import AuctionNotices, AuctionRefresh
+from bot.features.clues.subscribers import ClueNotices
+from bot.features.inventory.subscribers import GiftNotices
 from bot.features.leaderboard.subscribers import LeagueNotices
 from bot.features.notifications.subscribers import ReminderNotices
 from bot.features.profile.subscribers import ProfileRefresh
 from bot.features.rewards.subscribers import RewardNotices
+from bot.features.shop.subscribers import ShopNotices
 from bot.features.story.subscribers import DecisionNotices
 from bot.gateway.limits import Limits
 from bot.gateway.notifications import Notification, NotificationCenter
@@ -88,7 +92,9 @@ class App:
         self.dispatcher = self._build_dispatcher()
         self.intake = Intake(kernel, self._feed, bot=bot)
         self._subscribe()
-        self._acceleration = accelerated(settings, kernel, self.modules.gamification.leaderboards)
+        self._acceleration = accelerated(
+            settings, kernel, self.modules.gamification.boards.leaderboards
+        )
 
     async def start(self) -> None:
         """Take up what a former life left, then be ready for updates."""
@@ -139,8 +145,23 @@ class App:
         retention = Retention(self.kernel.database)
         days = self.settings.event_retention_days
         self.kernel.bus.add(LogRetention(retention, days).subscriptions)
-        reminders = ReminderNotices(self._notifications, self.modules.gamification.reminders)
+        reminders = ReminderNotices(
+            self._notifications, self.modules.gamification.boards.reminders
+        )
         self.kernel.bus.add(reminders.subscriptions)
+        self._subscribe_market()
+
+    def _subscribe_market(self) -> None:
+        users, market = self.modules.user.users, self.modules.gamification.market
+        notifications, story = self._notifications, self.modules.narrative.service
+        for each in (
+            ShopNotices(notifications),
+            GiftNotices(notifications),
+            ClueNotices(notifications, story, self.translators),
+            AuctionNotices(notifications, market),
+            AuctionRefresh(users, market, self._painter, self.translators),
+        ):
+            self.kernel.bus.add(each.subscriptions)
 
     def _build_dispatcher(self) -> Dispatcher:
         modules, bus = self.modules, self.kernel.bus
@@ -168,7 +189,7 @@ class App:
             StreakGoals(game.book),
             AchievementGoals(game.service),
         )
-        return Glances(game.service, game.leaderboards, sources)
+        return Glances(game.service, game.boards.leaderboards, sources)
 
     async def _feed(self, update: Update, _raw: Mapping[str, Any]) -> None:
         await self.dispatcher.feed_update(self.bot, update)

@@ -28,12 +28,26 @@ COMMANDS = (
     "history",
     "leaderboard",
     "notifications",
+    "shop",
+    "inventory",
+    "clues",
+    "auctions",
+    "code",
     "settings",
     "help",
     "cancel",
     "privacy",
 )
-STAFF_COMMANDS = (*COMMANDS, "admin", "events", "rules", "reviews")
+STAFF_COMMANDS = (
+    *COMMANDS,
+    "admin",
+    "events",
+    "rules",
+    "reviews",
+    "stock",
+    "auction",
+    "secret",
+)
 
 
 async def publish_commands(bot: Bot, translators: Translators) -> None:

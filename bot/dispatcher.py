@@ -9,17 +9,21 @@ from aiogram import BaseMiddleware, Dispatcher, Router
 from aiogram.fsm.storage.base import BaseStorage
 
 from bot.features.admin.handlers import build_router as admin
+from bot.features.auctions.handlers import build_router as auctions
+from bot.features.clues.handlers import build_router as clues
 from bot.features.events.handlers import build_router as events
 from bot.features.fallback.handlers import build_router as fallback
 from bot.features.help.handlers import build_router as help_
 from bot.features.history.handlers import build_router as history
 from bot.features.home.handlers import build_router as home
+from bot.features.inventory.handlers import build_router as inventory
 from bot.features.leaderboard.handlers import build_router as leaderboard
 from bot.features.notifications.handlers import build_router as notifications
 from bot.features.profile.handlers import build_router as profile
 from bot.features.reviews.handlers import build_router as reviews
 from bot.features.rules.handlers import build_router as rules
 from bot.features.settings.handlers import build_router as settings
+from bot.features.shop.handlers import build_router as shop
 from bot.features.story.handlers import build_router as story
 from bot.features.streak.handlers import build_router as streak
 
@@ -27,9 +31,10 @@ from bot.features.streak.handlers import build_router as streak
 def routers() -> Sequence[Router]:
     """First match wins: commands leave any dialog, typed answers come next, fallback last."""
     playing = (home(), story(), profile(), streak(), history(), leaderboard())
+    trading = (shop(), inventory(), clues(), auctions())
     asking = (notifications(), settings(), help_())
     keeping = (rules(), reviews(), admin(), events())
-    return (*playing, *asking, *keeping, fallback())
+    return (*playing, *trading, *asking, *keeping, fallback())
 
 
 def build_dispatcher(

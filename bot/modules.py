@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.market import MarketKeeper
 from bot.settings import Settings
 from domains.admin import module as admin
+from domains.admin.market.service import MarketDesk
 from domains.admin.model import Wallet
 from domains.admin.reviews.service import ReviewsDesk
 from domains.admin.rules.service import RulesDesk
@@ -44,6 +46,7 @@ class Modules:
     diana: diana.DianaModule
     rules_desk: RulesDesk
     reviews_desk: ReviewsDesk
+    market_desk: MarketDesk
 
     @classmethod
     def build(cls, kernel: Kernel, settings: Settings) -> Modules:
@@ -61,6 +64,7 @@ class Modules:
             diana=diana.build(kernel),
             rules_desk=admin.build_rules_desk(kernel, people.users, game.rules),
             reviews_desk=admin.build_reviews_desk(kernel, people.users, game.reviews),
+            market_desk=admin.market_desk(kernel, people.users, MarketKeeper(game.market)),
         )
 
     @property
@@ -93,8 +97,8 @@ class Modules:
         return {
             "users": self.user.users,
             "gamification": self.gamification.service,
-            "leaderboards": self.gamification.leaderboards,
-            "leagues": self.gamification.leagues,
+            "leaderboards": self.gamification.boards.leaderboards,
+            "leagues": self.gamification.boards.leagues,
             "narrative": self.narrative.service,
             "diana": self.diana.diana,
             "admin": self.admin.admin,
@@ -105,6 +109,8 @@ class Modules:
             "rules": self.gamification.rules,
             "rules_desk": self.rules_desk,
             "reviews_desk": self.reviews_desk,
+            "market": self.gamification.market,
+            "market_desk": self.market_desk,
         }
 
 

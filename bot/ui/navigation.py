@@ -25,6 +25,10 @@ class Place(StrEnum):
     HELP = "h"
     PRIVACY = "v"
     ADMIN = "x"
+    SHOP = "sh"
+    INVENTORY = "bg"
+    CLUES = "cl"
+    AUCTIONS = "au"
 
 
 class GoTo(CallbackData, prefix="n"):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.gateway.notifications import Notification
 from bot.i18n import Translator
+from bot.ui.items import item_name
 from bot.ui.navigation import Place, link
 from bot.ui.reminders import NUDGES, nudge_lines, nudge_rows
 from bot.ui.screen import Row, Screen
@@ -74,6 +75,8 @@ def _line(kind: str, params: dict[str, object], t: Translator) -> str:
     }
     if kind == "achievement.unlocked":
         values["name"] = t(f"achievement.{params['code']}.name")
+    if "item" in params:
+        values["item"] = item_name(t, str(params["item"]))
     if kind.startswith("streak."):
         values["days"] = t("days.count", count=params["days"])
     if kind == "clue.found":

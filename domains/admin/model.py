@@ -28,6 +28,8 @@ class Permission(StrEnum):
     BUS_MEND = "bus:mend"
     RULES_READ = "rules:read"
     RULES_WRITE = "rules:write"
+    MARKET_READ = "market:read"
+    MARKET_WRITE = "market:write"
 
 
 RANKS: Final = ("player", "moderator", "admin", "owner")
@@ -42,6 +44,8 @@ _ADMIN = _MODERATOR | {
     Permission.BUS_MEND,
     Permission.RULES_READ,
     Permission.RULES_WRITE,
+    Permission.MARKET_READ,
+    Permission.MARKET_WRITE,
 }
 
 PERMISSIONS: Final[Mapping[str, frozenset[Permission]]] = MappingProxyType(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from domains.admin.adjustments.service import Adjustments
 from domains.admin.grants.service import GrantService
+from domains.admin.market.service import Market, MarketDesk
 from domains.admin.model import DEFAULT_LIMITS, Directory, Limit, Wallets
 from domains.admin.reviews.service import Reviews, ReviewsDesk
 from domains.admin.rules.service import Rules, RulesDesk
@@ -69,3 +70,8 @@ def build_rules_desk(kernel: Kernel, directory: Directory, rules: Rules) -> Rule
 def build_reviews_desk(kernel: Kernel, directory: Directory, reviews: Reviews) -> ReviewsDesk:
     """Custodians' hand on what another module lets wait."""
     return ReviewsDesk(kernel.uow, directory, reviews)
+
+
+def market_desk(kernel: Kernel, directory: Directory, market: Market) -> MarketDesk:
+    """The custodians' side of shop, auctions and secret words; `market` keeps them."""
+    return MarketDesk(kernel.uow, directory, market)

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from domains.core import (
     AchievementUnlockedEvent,
     BaseEvent,
-    BoardScoreChangedEvent,
     Kernel,
-    LeaderboardUpdatedEvent,
-    LeagueJoinedEvent,
     LevelReachedEvent,
     PointsAdjustedEvent,
     PointsAdjustmentRefusedEvent,
@@ -20,8 +17,6 @@ from domains.core import (
     ReservationCapturedEvent,
     ReservationRefusedEvent,
     ReservationReleasedEvent,
-    SeasonClosedEvent,
-    StreakEndangeredEvent,
     StreakUpdatedEvent,
     Subscription,
 )
@@ -35,18 +30,13 @@ from domains.gamification.achievements.model import Catalogue
 from domains.gamification.achievements.service import Achievements
 from domains.gamification.adjustments.subscribers import Adjustments
 from domains.gamification.audits.service import Audits
+from domains.gamification.boards.service import BOARD_EVENTS, Boards
 from domains.gamification.bounds.service import Bounds
 from domains.gamification.content.achievements import CATALOGUE
-from domains.gamification.leaderboards.archive.service import Archive
-from domains.gamification.leaderboards.service import Leaderboards, Scoring
-from domains.gamification.leaderboards.subscribers import LeaderboardSubscribers
-from domains.gamification.leagues.service import Leagues
-from domains.gamification.leagues.subscribers import LeagueSubscribers
+from domains.gamification.market.service import MARKET_EVENTS, Market
 from domains.gamification.milestones.service import Milestones
 from domains.gamification.points.service import Points
 from domains.gamification.purse.service import PurseService
-from domains.gamification.reminders.service import Reminders
-from domains.gamification.reminders.subscribers import ReminderSubscribers
 from domains.gamification.reservations.service import Reservations
 from domains.gamification.reservations.subscribers import ReservationSubscribers
 from domains.gamification.reversals.service import Reversals
@@ -76,11 +66,8 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     PointsReviewedEvent,
     AccountFrozenEvent,
     AccountThawedEvent,
-    BoardScoreChangedEvent,
-    LeaderboardUpdatedEvent,
-    LeagueJoinedEvent,
-    SeasonClosedEvent,
-    StreakEndangeredEvent,
+    *BOARD_EVENTS,
+    *MARKET_EVENTS,
 )
 
 
@@ -103,10 +90,9 @@ class GamificationModule:
     care: StreakCare
     rules: RuleKeeper
     milestones: Milestones
-    leaderboards: Leaderboards
-    leagues: Leagues
-    reminders: Reminders
     book: Rulebook
+    boards: Boards
+    market: Market
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
@@ -125,8 +111,8 @@ def build(
     reviews = Reviews(rewards, reversals)
     milestones = Milestones(book, rewards)
     plans = FreezesOfPlans(book, streaks)
-    scoring, leagues = Scoring(), Leagues(kernel.uow, book)
-    archive, reminders = Archive(kernel.uow, book, rewards), Reminders(kernel.uow)
+    boards = Boards.build(kernel.uow, book, rewards)
+    market = Market.build(kernel.uow, book, points, rewards, streaks)
     return GamificationModule(
         service=GamificationService(kernel.uow, book, points, streaks, achievements, audits),
         points=points,
@@ -138,10 +124,9 @@ def build(
         milestones=milestones,
         rules=keeper,
         care=StreakCare(kernel.uow, book, points, streaks, milestones),
-        leaderboards=Leaderboards(kernel.uow, scoring),
-        leagues=leagues,
-        reminders=reminders,
         book=book,
+        boards=boards,
+        market=market,
         subscriptions=(
             *Subscribers(book, streaks, rewards, achievements, milestones, plans).subscriptions,
             *Adjustments(points).subscriptions,
@@ -149,8 +134,7 @@ def build(
             *audits.subscriptions,
             *reviews.subscriptions,
             *keeper.subscriptions,
-            *LeaderboardSubscribers(scoring, archive).subscriptions,
-            *LeagueSubscribers(leagues).subscriptions,
-            *ReminderSubscribers(reminders).subscriptions,
+            *boards.subscriptions,
+            *market.subscriptions,
         ),
     )

@@ -15,6 +15,7 @@ from domains.gamification.audits.service import Audits
 from domains.gamification.bounds.repository import Tallies
 from domains.gamification.leaderboards.service import Scoring
 from domains.gamification.leagues.repository import Seats
+from domains.gamification.market import service as market
 from domains.gamification.model import Profile
 from domains.gamification.points.model import (
     Discrepancy,
@@ -170,6 +171,7 @@ class GamificationService:
                 **await AchievementRows().export(tx, user_id),
                 **await Scoring().export(tx, user_id),
                 **await Seats().export(tx, user_id),
+                **await market.export(tx, user_id),
             }
         return {name: [_plain(row) for row in rows] for name, rows in tables.items()}
 
@@ -181,6 +183,7 @@ class GamificationService:
             await Scoring().forget(tx, user_id)
             await Seats().forget(tx, user_id)
             await Plans().forget(tx, user_id)
+            await market.forget(tx, user_id)
             await self._accounts.forget(tx, user_id)
 
 

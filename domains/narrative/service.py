@@ -145,6 +145,12 @@ class NarrativeService:
         clue = manifest.clues.get(clue_id)
         return clue.name[manifest.language(language)] if clue is not None else None
 
+    def clue_description(self, clue_id: str, language: str) -> str | None:
+        """What a clue says; None for an unknown one."""
+        manifest = self._story.manifest
+        clue = manifest.clues.get(clue_id)
+        return clue.description[manifest.language(language)] if clue is not None else None
+
     async def _owned(self, tx: Transaction, user_id: int, run_id: int) -> Run:
         run = await self._runs.locked(tx, run_id)
         if run is None or run.user_id != user_id or run.story_id != self._story.id:

@@ -9,6 +9,7 @@ from enum import Enum
 from aiogram.filters.callback_data import CallbackData
 
 import bot
+from bot.ui.navigation import Place
 
 LONGEST = 64
 """Bytes that Telegram allows."""
@@ -40,3 +41,8 @@ def test_the_worst_case_fits() -> None:
             else:
                 values[name] = WORST[kind]
         assert len(callback(**values).pack().encode()) <= LONGEST, callback
+
+
+def test_every_place_has_a_value_of_its_own() -> None:
+    # Two members of one value are one member: a button would lead to the other's screen.
+    assert len(Place.__members__) == len(list(Place))

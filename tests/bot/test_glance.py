@@ -114,8 +114,8 @@ async def test_the_nearest_goals_come_first_one_of_a_kind() -> None:
             AchievementGoals(game.service),
             Shop(),
         )
-        glance = await Glances(game.service, game.leaderboards, sources).of(7)
-        nobody = await Glances(game.service, game.leaderboards, sources[:3]).of(8)
+        glance = await Glances(game.service, game.boards.leaderboards, sources).of(7)
+        nobody = await Glances(game.service, game.boards.leaderboards, sources[:3]).of(8)
     assert glance.goals[0].params == {"name": "near"}
     assert len(glance.goals) == 3
     assert len({goal.kind for goal in glance.goals}) == 3

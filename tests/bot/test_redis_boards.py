@@ -46,7 +46,7 @@ class House:
         self.copies = Spy(url, kernel.clock)
         self.source = BoardSource(kernel.uow)
         self.upkeep = RedisUpkeep(self.copies, self.source, kernel.clock)
-        self.boards = game.leaderboards
+        self.boards = game.boards.leaderboards
         kernel.bus.add(self.upkeep.subscriptions)
         self.boards.accelerate(self.copies)
 

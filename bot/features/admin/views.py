@@ -192,7 +192,8 @@ def audit(lines: Sequence[AuditLine], t: Translator) -> Screen:
 
 def _line(line: AuditLine, t: Translator) -> str:
     amount = line.details.get("amount")
-    subject = str(line.details.get("subscription") or line.details.get("rule", ""))
+    named = (line.details.get(name) for name in ("subscription", "rule", "item"))
+    subject = str(next((value for value in named if value), ""))
     return t(
         "admin.audit.line",
         date=_moment(line.at, t),

@@ -51,6 +51,8 @@ def menu(
     rows: list[Row] = [
         [first],
         [link(t, Place.PROFILE), link(t, Place.STREAK)],
+        [link(t, Place.SHOP), link(t, Place.INVENTORY)],
+        [link(t, Place.CLUES), link(t, Place.AUCTIONS)],
         [second, link(t, Place.SETTINGS)],
         [link(t, Place.HELP), *([link(t, Place.ADMIN)] if is_staff else [])],
     ]

@@ -1,4 +1,4 @@
-"""What the gamification module publishes about things: the shop, the bag, auctions."""
+"""What the gamification module publishes about things: the shop, the bag, clues, auctions."""
 
 from __future__ import annotations
 
@@ -40,6 +40,94 @@ class ItemUsedEvent(BaseEvent):
     quantity_left: Count
 
 
+class PurchaseRefundedEvent(BaseEvent):
+    """An admin took a purchase back: the besitos are returned, the things are gone."""
+
+    event_type: ClassVar[str] = EventType.PURCHASE_REFUNDED
+    source_service: ClassVar[str] = "gamification"
+
+    user_id: UserId
+    purchase_id: UUID
+    item_id: Code
+    quantity: int = Field(default=1, ge=1, le=1_000)
+    points_price: Total
+
+
+class BoxOpenedEvent(BaseEvent):
+    """A player opened a box of surprises; what was in it is theirs."""
+
+    event_type: ClassVar[str] = EventType.BOX_OPENED
+    source_service: ClassVar[str] = "gamification"
+
+    user_id: UserId
+    use_id: UUID
+    item_id: Code
+    prize_item_id: Code | None = None
+    points_amount: Total = 0
+    is_rare: bool = False
+
+
+class GiftOfferedEvent(BaseEvent):
+    """A player offers another one a thing; it waits for an answer."""
+
+    event_type: ClassVar[str] = EventType.GIFT_OFFERED
+    source_service: ClassVar[str] = "gamification"
+
+    user_id: UserId
+    """Who may have it."""
+    giver_user_id: UserId
+    gift_id: UUID
+    item_id: Code
+
+
+class GiftAnsweredEvent(BaseEvent):
+    """A gift was taken, or went back to whom it came from."""
+
+    event_type: ClassVar[str] = EventType.GIFT_ANSWERED
+    source_service: ClassVar[str] = "gamification"
+
+    user_id: UserId
+    """Who gave it."""
+    recipient_user_id: UserId
+    gift_id: UUID
+    item_id: Code
+    answer: Code
+    """`accepted`, `declined` or `expired`."""
+
+
+class GiftWaitEndedEvent(BaseEvent):
+    """A gift has waited for its answer as long as gifts do."""
+
+    event_type: ClassVar[str] = EventType.GIFT_WAIT_ENDED
+    source_service: ClassVar[str] = "gamification"
+
+    user_id: UserId
+    gift_id: UUID
+
+
+class ClueAcquiredEvent(BaseEvent):
+    """A clue entered a player's backpack, for the first time, wherever it came from."""
+
+    event_type: ClassVar[str] = EventType.CLUE_ACQUIRED
+    source_service: ClassVar[str] = "gamification"
+
+    user_id: UserId
+    clue_id: Code
+    source: Code
+
+
+class CombinationMadeEvent(BaseEvent):
+    """A player put clues of their backpack together; what they make is theirs. Once each."""
+
+    event_type: ClassVar[str] = EventType.COMBINATION_MADE
+    source_service: ClassVar[str] = "gamification"
+
+    user_id: UserId
+    combination: Code
+    clue_ids: tuple[Code, ...] = Field(min_length=2, max_length=16)
+    result_clue_id: Code
+
+
 class AuctionOpenedEvent(BaseEvent):
     """Bids are welcome."""
 
@@ -51,6 +139,30 @@ class AuctionOpenedEvent(BaseEvent):
     item_id: Code
     starting_price: Amount
     ends_at: AwareDatetime
+
+
+class AuctionBidPlacedEvent(BaseEvent):
+    """Somebody leads an auction; what they bid is set aside."""
+
+    event_type: ClassVar[str] = EventType.AUCTION_BID_PLACED
+    source_service: ClassVar[str] = "gamification"
+    key_field: ClassVar[str] = "auction_id"
+
+    auction_id: UUID
+    user_id: UserId
+    bid: Amount
+    ends_at: AwareDatetime
+
+
+class AuctionEndReachedEvent(BaseEvent):
+    """The hour at which an auction was to end has come. A late bid may have moved it since."""
+
+    event_type: ClassVar[str] = EventType.AUCTION_END_REACHED
+    source_service: ClassVar[str] = "gamification"
+    key_field: ClassVar[str] = "auction_id"
+    priority: Priority = EventPriority.HIGH
+
+    auction_id: UUID
 
 
 class AuctionOutbidEvent(BaseEvent):

@@ -11,8 +11,12 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from domains.gamification.auctions.model import AuctionRules
+from domains.gamification.clues.model import ClueRules
+from domains.gamification.gifts.model import GivingRules
 from domains.gamification.leaderboards.model import LeaderboardRules
 from domains.gamification.leagues.model import LeagueRules
+from domains.gamification.shop.model import ShopRules
 
 ONE = 10_000
 """×1 in basis points."""
@@ -103,6 +107,10 @@ class GameRules(Numbers):
 
     points: PointRules = PointRules()
     streak: StreakRules = StreakRules()
+    shop: ShopRules = ShopRules()
+    giving: GivingRules = GivingRules()
+    clues: ClueRules = ClueRules()
+    auctions: AuctionRules = AuctionRules()
 
     welcome: Besitos = 10
     daily_visit: Besitos = 50

@@ -89,7 +89,7 @@ async def test_a8_t1_the_list_and_ones_own_rank_agree_for_10_000_players_with_ma
         for rank, place in enumerate(ordered, start=1):
             assert await scores.rank(tx, ever, place) == rank
         assert await scores.players(tx, ever) == 10_000
-        around = await game.leaderboards.standing(tx, ever, ordered[5_000].user_id)
+        around = await game.boards.leaderboards.standing(tx, ever, ordered[5_000].user_id)
     assert [each.user_id for each in around.around] == [p.user_id for p in ordered[4_998:5_003]]
     assert [each.rank for each in around.around] == list(range(4_999, 5_004))
 
@@ -114,11 +114,11 @@ async def test_a8_t3_replayed_events_change_no_total(
 ) -> None:
     await say(*(award(user_id, 10 * user_id) for user_id in (1, 2, 3)), award(1, 5))
     seen = [each for each in kit.published.events if isinstance(each, PointsAwardedEvent)]
-    before = await game.leaderboards.view("week", 1)
+    before = await game.boards.leaderboards.view("week", 1)
     for _ in range(3):
         kit.redeliver(seen)
         await kit.settle()
-    assert await game.leaderboards.view("week", 1) == before
+    assert await game.boards.leaderboards.view("week", 1) == before
     assert [entry.score for entry in before.top] == [30, 20, 15]
 
 
@@ -127,11 +127,11 @@ async def test_what_is_earned_counts_in_every_edition_of_its_moment(
 ) -> None:
     await say(award(7, 40), award(7, 2))
     for kind in ("all", "week", "month", "season"):
-        view = await game.leaderboards.view(kind, 7)
+        view = await game.boards.leaderboards.view(kind, 7)
         assert view.me is not None
         assert (view.me.score, view.me.rank, view.players) == (42, 1, 1)
-    assert (await game.leaderboards.view("week", 7)).code == "2026-w10"
-    assert (await game.leaderboards.view("season", 7)).code == "2026-q1"
+    assert (await game.boards.leaderboards.view("week", 7)).code == "2026-w10"
+    assert (await game.boards.leaderboards.view("season", 7)).code == "2026-q1"
 
 
 async def test_a8_t4_who_opts_out_disappears_at_once_and_still_sees_their_own_rank(
@@ -139,18 +139,18 @@ async def test_a8_t4_who_opts_out_disappears_at_once_and_still_sees_their_own_ra
 ) -> None:
     await say(*(named(user, f"P{user}") for user in range(1, 31)))
     await say(*(award(user, 1_000 - user) for user in range(1, 31)))
-    await game.leaderboards.hide(20, is_hidden=True)
-    await game.leaderboards.hide(3, is_hidden=True)
-    seen = await game.leaderboards.view("week", 21)
+    await game.boards.leaderboards.hide(20, is_hidden=True)
+    await game.boards.leaderboards.hide(3, is_hidden=True)
+    seen = await game.boards.leaderboards.view("week", 21)
     assert "P3" not in [entry.name for entry in seen.top]
     assert [entry.name for entry in seen.around] == ["P18", "P19", "P21", "P22", "P23"]
     assert seen.players == 28
-    own = await game.leaderboards.view("week", 20)
+    own = await game.boards.leaderboards.view("week", 20)
     assert own.is_hidden
     assert own.me is not None
     assert own.me.rank == 19
-    await game.leaderboards.hide(20, is_hidden=False)
-    again = await game.leaderboards.view("week", 21)
+    await game.boards.leaderboards.hide(20, is_hidden=False)
+    again = await game.boards.leaderboards.view("week", 21)
     assert "P20" in [entry.name for entry in again.around]
     async with kit.kernel.uow.reading() as tx:
         ids = (await tx.execute(sa.select(board.c.board_id))).scalars().all()
@@ -161,10 +161,10 @@ async def test_what_somebody_hidden_earns_counts_when_they_show_themselves_again
     kit: BusHarness, game: GamificationModule, say: Say
 ) -> None:
     await say(award(1, 10), award(2, 20))
-    await game.leaderboards.hide(1, is_hidden=True)
+    await game.boards.leaderboards.hide(1, is_hidden=True)
     await say(award(1, 90))
-    await game.leaderboards.hide(1, is_hidden=False)
-    view = await game.leaderboards.view("week", 1)
+    await game.boards.leaderboards.hide(1, is_hidden=False)
+    view = await game.boards.leaderboards.view("week", 1)
     assert [(entry.score, entry.is_me) for entry in view.top] == [(100, True), (20, False)]
 
 
@@ -175,9 +175,12 @@ async def test_who_is_banned_is_not_listed_and_keeps_the_score(
     await say(award(1, 10), award(2, 20))
     case = new_event_id()
     await say(UserBannedEvent(user_id=2, case_id=case, reason="cheating"))
-    assert [entry.score for entry in (await game.leaderboards.view("week", 1)).top] == [10]
+    assert [entry.score for entry in (await game.boards.leaderboards.view("week", 1)).top] == [10]
     await say(UserUnbannedEvent(user_id=2, case_id=case, reason="a mistake"))
-    assert [entry.score for entry in (await game.leaderboards.view("week", 1)).top] == [20, 10]
+    assert [entry.score for entry in (await game.boards.leaderboards.view("week", 1)).top] == [
+        20,
+        10,
+    ]
 
 
 @pytest.mark.parametrize(("kind", "first"), [("week", 1_000), ("month", 2_000), ("season", 5_000)])
@@ -192,7 +195,7 @@ async def test_a8_t5_a_period_closed_twice_pays_once(
     [gold] = [line for line in await prizes(game, 12) if line == first] or [0]
     assert gold == first
     assert first not in await prizes(game, 1)
-    places = await game.leaderboards.final_places(12)
+    places = await game.boards.leaderboards.final_places(12)
     assert [place.prize for place in places if place.kind == kind] == [first]
     moved = [each for each in kit.published.events if isinstance(each, LeaderboardUpdatedEvent)]
     winners = [each.user_id for each in moved if each.board == kind and each.new_rank == 1]
@@ -246,8 +249,8 @@ async def test_a8_t6_an_event_of_sunday_delivered_on_monday_counts_for_last_week
     sunday = MONDAY + timedelta(days=7, seconds=-1)
     kit.clock.advance((sunday + timedelta(seconds=3) - kit.clock.now()).total_seconds())
     await say(award(1, 5, at=sunday))
-    assert (await game.leaderboards.view("week", 1)).me is None
-    last = await game.leaderboards.view("week", 1, previous=True)
+    assert (await game.boards.leaderboards.view("week", 1)).me is None
+    last = await game.boards.leaderboards.view("week", 1, previous=True)
     assert last.me is not None
     assert last.me.score == 15
 
@@ -258,8 +261,8 @@ async def test_news_later_than_the_grace_count_for_boards_that_are_open(
     await say(award(1, 10))
     await pass_by(kit, MONDAY + timedelta(days=7, hours=1))
     await say(award(1, 5, at=MONDAY + timedelta(days=1)))
-    last = await game.leaderboards.view("week", 1, previous=True)
-    ever = await game.leaderboards.view("all", 1)
+    last = await game.boards.leaderboards.view("week", 1, previous=True)
+    ever = await game.boards.leaderboards.view("all", 1)
     assert last.me is not None
     assert ever.me is not None
     assert (last.me.score, ever.me.score) == (10, 15)
@@ -277,7 +280,7 @@ async def test_old_scores_are_deleted_and_the_places_stay(
             sa.select(sa.func.count()).select_from(score).where(score.c.board_id == week)
         )
     assert left == 0
-    assert [place.rank for place in await game.leaderboards.final_places(1)][-1:] == [1]
+    assert [place.rank for place in await game.boards.leaderboards.final_places(1)][-1:] == [1]
 
 
 async def test_the_streak_board_follows_streaks_up_and_down(
@@ -289,10 +292,10 @@ async def test_the_streak_board_follows_streaks_up_and_down(
         )
 
     await say(streak(1, 0, 1), streak(2, 0, 1), streak(1, 1, 2))
-    view = await game.leaderboards.view("streak", 2)
+    view = await game.boards.leaderboards.view("streak", 2)
     assert [(entry.score, entry.is_me) for entry in view.top] == [(2, False), (1, True)]
     await say(streak(1, 2, 0))
-    assert [entry.score for entry in (await game.leaderboards.view("streak", 2)).top] == [1]
+    assert [entry.score for entry in (await game.boards.leaderboards.view("streak", 2)).top] == [1]
 
 
 @pytest.mark.parametrize(
@@ -303,13 +306,13 @@ async def test_others_see_a_name_never_a_handle_or_an_id(
     game: GamificationModule, say: Say, said: str, shown: str
 ) -> None:
     await say(named(42, said), award(42, 10))
-    [entry] = (await game.leaderboards.view("week", 1)).top
+    [entry] = (await game.boards.leaderboards.view("week", 1)).top
     assert entry.name == shown
     changed = UserProfileUpdatedEvent(
         user_id=42, updated_fields=("first_name",), first_name="Grace"
     )
     await say(changed)
-    [entry] = (await game.leaderboards.view("week", 1)).top
+    [entry] = (await game.boards.leaderboards.view("week", 1)).top
     assert entry.name == "Grace"
 
 
@@ -321,7 +324,7 @@ async def test_who_is_forgotten_is_nowhere_and_counted_nowhere(
     await game.service.erase(1)
     await game.service.erase(1)
     assert not any((await game.service.export(1)).values())
-    assert (await game.leaderboards.view("all", 2)).players == 1
+    assert (await game.boards.leaderboards.view("all", 2)).players == 1
     async with kit.kernel.uow.reading() as tx:
         ids = (await tx.execute(sa.select(board.c.board_id))).scalars().all()
         assert await Census().differences(tx, ids) == []
@@ -333,7 +336,7 @@ async def test_concurrent_news_of_many_players_keep_the_histogram_exact(
     dice = random.Random(3)
     await say(*(award(dice.randrange(1, 40), dice.choice([10, 50, 1_500])) for _ in range(300)))
     for user in range(1, 40, 3):
-        await game.leaderboards.hide(user, is_hidden=True)
+        await game.boards.leaderboards.hide(user, is_hidden=True)
     await say(*(award(dice.randrange(1, 40), dice.choice([10, 50, 1_500])) for _ in range(100)))
     async with kit.kernel.uow.reading() as tx:
         ids = (await tx.execute(sa.select(board.c.board_id))).scalars().all()
@@ -342,7 +345,7 @@ async def test_concurrent_news_of_many_players_keep_the_histogram_exact(
 
 async def test_nobody_sees_a_board_that_does_not_exist(game: GamificationModule) -> None:
     with pytest.raises(NoSuchBoardError):
-        await game.leaderboards.view("friends", 1)
+        await game.boards.leaderboards.view("friends", 1)
 
 
 def test_periods_are_those_of_utc() -> None:

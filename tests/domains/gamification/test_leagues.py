@@ -41,7 +41,7 @@ async def test_the_first_rise_and_the_last_fall_with_the_next_week(
     kit: BusHarness, game: GamificationModule, say: Say
 ) -> None:
     await say(*(award(user, 10 * user) for user in range(1, 26)))
-    view = await game.leagues.view(25)
+    view = await game.boards.leagues.view(25)
     assert view is not None
     assert (view.tier, view.rising, view.entries[0].is_me) == (1, 20, True)
     await pass_by(kit, NEXT_MONDAY + timedelta(hours=1, minutes=1))
@@ -60,10 +60,10 @@ async def test_nobody_is_seated_before_last_week_is_final(
     await say(award(1, 10))
     kit.clock.advance((NEXT_MONDAY + timedelta(minutes=5) - kit.clock.now()).total_seconds())
     await say(award(1, 10))
-    assert await game.leagues.view(1) is None
+    assert await game.boards.leagues.view(1) is None
     await pass_by(kit, NEXT_MONDAY + timedelta(hours=1, minutes=1))
     await say(award(1, 10))
-    view = await game.leagues.view(1)
+    view = await game.boards.leagues.view(1)
     assert view is not None
     assert view.tier == 2
     assert [entry.score for entry in view.entries] == [20]
@@ -73,8 +73,8 @@ async def test_a_hidden_rival_is_not_seen_and_sees_themselves(
     game: GamificationModule, say: Say
 ) -> None:
     await say(award(1, 10), award(2, 20))
-    await game.leaderboards.hide(2, is_hidden=True)
-    seen, own = await game.leagues.view(1), await game.leagues.view(2)
+    await game.boards.leaderboards.hide(2, is_hidden=True)
+    seen, own = await game.boards.leagues.view(1), await game.boards.leagues.view(2)
     assert seen is not None
     assert own is not None
     assert [entry.score for entry in seen.entries] == [10]
@@ -121,6 +121,6 @@ async def test_who_is_forgotten_leaves_an_empty_seat(game: GamificationModule, s
     for _ in range(2):
         await game.service.erase(1)
     assert (await game.service.export(1))["gamification_league_member"] == []
-    view = await game.leagues.view(2)
+    view = await game.boards.leagues.view(2)
     assert view is not None
     assert len(view.entries) == 1

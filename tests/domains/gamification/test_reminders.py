@@ -46,7 +46,7 @@ async def test_a_run_of_one_day_is_not_worth_a_reminder(
     kit: BusHarness, game: GamificationModule, say: Say
 ) -> None:
     await say(visit())
-    await game.reminders.announce(DEADLINE - timedelta(days=1, hours=6))
+    await game.boards.reminders.announce(DEADLINE - timedelta(days=1, hours=6))
     assert endangered(kit) == []
 
 
@@ -54,11 +54,11 @@ async def test_a3_t10_whoever_acted_a_second_earlier_is_not_reminded(
     kit: BusHarness, game: GamificationModule, say: Say
 ) -> None:
     await come_twice(kit, say, 7)
-    assert await game.reminders.is_endangered(7, DEADLINE)
+    assert await game.boards.reminders.is_endangered(7, DEADLINE)
     await say(visit())
     kit.clock.advance(1)
-    assert not await game.reminders.is_endangered(7, DEADLINE)
-    await game.reminders.announce(DEADLINE - timedelta(hours=6))
+    assert not await game.boards.reminders.is_endangered(7, DEADLINE)
+    await game.boards.reminders.announce(DEADLINE - timedelta(hours=6))
     assert endangered(kit) == []
 
 
@@ -67,7 +67,7 @@ async def test_a_run_that_broke_is_not_endangered(
 ) -> None:
     await come_twice(kit, say, 7)
     kit.clock.advance(timedelta(days=2).total_seconds())
-    assert not await game.reminders.is_endangered(7, DEADLINE)
+    assert not await game.boards.reminders.is_endangered(7, DEADLINE)
 
 
 async def test_a_crowd_is_announced_in_batches(
@@ -75,6 +75,6 @@ async def test_a_crowd_is_announced_in_batches(
 ) -> None:
     monkeypatch.setattr(service, "BATCH", 4)
     await come_twice(kit, say, *range(1, 12))
-    assert await game.reminders.announce(DEADLINE - timedelta(hours=6)) == 11
+    assert await game.boards.reminders.announce(DEADLINE - timedelta(hours=6)) == 11
     await kit.settle()
     assert sorted(each.user_id for each in endangered(kit)) == list(range(1, 12))

@@ -1,0 +1,1 @@
+"""Auctions: /auctions, and /auction for custodians."""

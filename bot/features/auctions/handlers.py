@@ -1,0 +1,159 @@
+"""/auctions: what goes to whoever bids most. /auction for custodians."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot.features.auctions import views
+from bot.features.auctions.callbacks import AskBid, CallOff, OpenLot, PlaceBid
+from bot.features.auctions.states import BidForm
+from bot.middlewares.errors import words_for
+from bot.turn import Turn
+from bot.ui.navigation import GoTo, Place
+from bot.ui.text import number
+from domains.admin.market.service import MarketDesk
+from domains.admin.model import Actor
+from domains.core import DomainError
+from domains.core.clock import Clock
+from domains.gamification.auctions.errors import AuctionOverError, UnknownAuctionError
+from domains.gamification.auctions.model import HIGHEST_BID
+from domains.gamification.market.service import Market
+
+
+def build_router() -> Router:
+    """The routes of this feature."""
+    router = Router(name=__name__)
+    router.message.register(show_lots, Command("auctions"))
+    router.callback_query.register(show_lots, GoTo.filter(F.to == Place.AUCTIONS))
+    router.callback_query.register(show_lot, OpenLot.filter())
+    router.callback_query.register(bid, PlaceBid.filter())
+    router.callback_query.register(ask_bid, AskBid.filter())
+    router.message.register(manage, Command("auction"))
+    router.callback_query.register(call_off, CallOff.filter())
+    router.message.register(take_bid, StateFilter(BidForm.amount), F.text)
+    return router
+
+
+async def show_lots(
+    _event: Message | CallbackQuery, turn: Turn, state: FSMContext, market: Market, clock: Clock
+) -> None:
+    """What can be bid for."""
+    await state.clear()
+    running = await market.auctions.running()
+    await turn.show(views.lots(running, market.bag.items, clock.now(), turn.t))
+
+
+async def show_lot(
+    _query: CallbackQuery, callback_data: OpenLot, turn: Turn, state: FSMContext, market: Market
+) -> None:
+    """One auction, as it is now."""
+    await state.clear()
+    await _show(turn, market, _id(callback_data.lot))
+
+
+async def bid(_query: CallbackQuery, callback_data: PlaceBid, turn: Turn, market: Market) -> None:
+    """Lead. A second press finds oneself leading, an old one that it is too little."""
+    await _bid(turn, market, _id(callback_data.lot), callback_data.amount)
+
+
+async def ask_bid(
+    _query: CallbackQuery, callback_data: AskBid, turn: Turn, state: FSMContext, market: Market
+) -> None:
+    """Wait for an amount."""
+    view = await market.auctions.view(turn.user.id, _id(callback_data.lot))
+    if not view.auction.is_open(view.now):
+        await turn.toast(words_for(AuctionOverError(), turn.t), alert=True)
+        await _show(turn, market, view.auction.id)
+        return
+    await state.set_state(BidForm.amount)
+    await state.set_data({"lot": callback_data.lot})
+    await turn.show(views.ask_bid(view, turn.t))
+
+
+async def take_bid(message: Message, turn: Turn, state: FSMContext, market: Market) -> None:
+    """The amount, typed; what is none is asked for again."""
+    auction_id = _id((await state.get_data())["lot"])
+    text = (message.text or "").strip()
+    amount = int(text) if text.isascii() and text.isdigit() else 0
+    if not 0 < amount <= HIGHEST_BID:
+        view = await market.auctions.view(turn.user.id, auction_id)
+        await turn.show(views.ask_bid(view, turn.t, is_bad=True))
+        return
+    await state.clear()
+    await _bid(turn, market, auction_id, amount)
+
+
+async def _bid(turn: Turn, market: Market, auction_id: UUID, amount: int) -> None:
+    try:
+        await market.auctions.bid(turn.user.id, auction_id, amount)
+    except UnknownAuctionError:
+        raise
+    except DomainError as error:
+        words = words_for(error, turn.t)
+        if turn.pressed_message_id is None:
+            await turn.say(words)
+        await turn.toast(words, alert=True)
+    else:
+        await turn.toast(turn.t("auctions.placed", amount=number(amount)))
+    await _show(turn, market, auction_id)
+
+
+async def _show(turn: Turn, market: Market, auction_id: UUID) -> None:
+    await turn.settle()
+    view = await market.auctions.view(turn.user.id, auction_id)
+    item = market.bag.items.get(view.auction.item_id)
+    await turn.show(views.lot(view, item, turn.user.id, turn.t))
+
+
+def _id(text: str) -> UUID:
+    """Raises UnknownAuctionError for what is no id at all."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise UnknownAuctionError from None
+
+
+# -- custodians: rights are the service's business, on every call ----------------------------
+
+
+def _actor(turn: Turn) -> Actor:
+    return Actor(id=turn.user.id, role=turn.user.role)
+
+
+async def manage(
+    _message: Message, command: CommandObject, turn: Turn, market_desk: MarketDesk
+) -> None:
+    """What runs, or one more: `/auction open item besitos minutes`."""
+    match (command.args or "").split():
+        case []:
+            await turn.show(views.desk(await market_desk.auctions(_actor(turn)), turn.t))
+        case ["open", item, price, minutes] if _is_number(price) and _is_number(minutes):
+            line = await market_desk.open_auction(_actor(turn), item, int(price), int(minutes))
+            await turn.show(views.put_up(line, int(price), int(minutes), turn.t))
+        case _:
+            await turn.say(turn.t("auction.usage"))
+
+
+async def call_off(
+    _query: CallbackQuery, callback_data: CallOff, turn: Turn, market_desk: MarketDesk
+) -> None:
+    """Ask, then call it off, once."""
+    auction_id = _id(callback_data.lot)
+    if callback_data.sure:
+        line = await market_desk.cancel_auction(_actor(turn), auction_id)
+        await turn.show(views.called_off(line, turn.t))
+        return
+    running = await market_desk.auctions(_actor(turn))
+    found = next((line for line in running if line.id == auction_id), None)
+    if found is None:
+        raise AuctionOverError
+    await turn.show(views.ask_call_off(found, turn.t))
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdigit() and len(word) <= len(str(HIGHEST_BID))

@@ -1,0 +1,1 @@
+"""The backpack: /clues, /code, and /secret for custodians."""

@@ -1,0 +1,1 @@
+"""The bag: /inventory; using, wearing, giving."""

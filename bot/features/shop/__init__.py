@@ -1,0 +1,1 @@
+"""The shop: /shop, and /stock and /refund for custodians."""

@@ -1,0 +1,217 @@
+"""/shop: shelves, prices, purchases. /stock and /refund for custodians."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot.features.shop import views
+from bot.features.shop.callbacks import (
+    AskPrice,
+    Buy,
+    OpenCategory,
+    OpenOffer,
+    Refund,
+    ShowPurchases,
+)
+from bot.middlewares.errors import words_for
+from bot.turn import Turn
+from bot.ui.navigation import GoTo, Place, link
+from domains.admin.market.model import Change
+from domains.admin.market.service import MarketDesk
+from domains.admin.model import Actor
+from domains.core import DomainError
+from domains.gamification.market.service import Market
+from domains.gamification.service import GamificationService
+from domains.gamification.shop.errors import (
+    NotForSaleError,
+    UnknownPurchaseError,
+    UnknownQuoteError,
+)
+
+
+def build_router() -> Router:
+    """The routes of this feature."""
+    router = Router(name=__name__)
+    router.message.register(show_shop, Command("shop"))
+    router.callback_query.register(show_shop, GoTo.filter(F.to == Place.SHOP))
+    router.callback_query.register(show_category, OpenCategory.filter())
+    router.callback_query.register(show_offer, OpenOffer.filter())
+    router.callback_query.register(ask_price, AskPrice.filter())
+    router.callback_query.register(buy, Buy.filter())
+    router.callback_query.register(show_purchases, ShowPurchases.filter())
+    router.message.register(stock, Command("stock"))
+    router.message.register(list_refunds, Command("refund"))
+    router.callback_query.register(refund, Refund.filter())
+    return router
+
+
+async def show_shop(
+    _event: Message | CallbackQuery,
+    turn: Turn,
+    state: FSMContext,
+    market: Market,
+    gamification: GamificationService,
+) -> None:
+    """The shelves."""
+    await state.clear()
+    await turn.settle()
+    offers = await market.shop.offers(turn.user.id)
+    profile = await gamification.profile(turn.user.id)
+    await turn.show(views.home(offers, profile.balance, turn.t))
+
+
+async def show_category(
+    _query: CallbackQuery,
+    callback_data: OpenCategory,
+    turn: Turn,
+    market: Market,
+    gamification: GamificationService,
+) -> None:
+    """One shelf; a forged name shows all of them."""
+    await turn.settle()
+    offers = await market.shop.offers(turn.user.id)
+    balance = (await gamification.profile(turn.user.id)).balance
+    name = callback_data.category
+    if name not in views.CATEGORIES:
+        await turn.show(views.home(offers, balance, turn.t))
+        return
+    await turn.show(views.category(name, offers, balance, market.bag.items, turn.t))
+
+
+async def show_offer(
+    _query: CallbackQuery, callback_data: OpenOffer, turn: Turn, market: Market
+) -> None:
+    """One thing."""
+    await _show_offer(turn, market, callback_data.item)
+
+
+async def ask_price(
+    _query: CallbackQuery, callback_data: AskPrice, turn: Turn, market: Market
+) -> None:
+    """Give a price, and ask once more."""
+    try:
+        quote = await market.shop.quote(turn.user.id, callback_data.item)
+    except DomainError as error:
+        await turn.toast(words_for(error, turn.t), alert=True)
+        await _show_offer(turn, market, callback_data.item)
+        return
+    view = await market.shop.offer(turn.user.id, quote.item_id)
+    item = market.bag.items.get(quote.item_id)
+    minutes = market.shop.quote_minutes
+    await turn.show(views.confirm(quote, item, view.balance, minutes, turn.t))
+
+
+async def buy(_query: CallbackQuery, callback_data: Buy, turn: Turn, market: Market) -> None:
+    """Buy, once: a second press shows the same purchase."""
+    try:
+        purchase = await market.shop.buy(turn.user.id, _id(callback_data.quote))
+    except UnknownQuoteError as error:
+        await turn.toast(words_for(error, turn.t), alert=True)
+        await _show_offer(turn, market, "")
+        return
+    except DomainError as error:
+        await turn.toast(words_for(error, turn.t), alert=True)
+        item_id = await market.shop.quoted_item(turn.user.id, _id(callback_data.quote))
+        await _show_offer(turn, market, item_id)
+        return
+    item = market.bag.items.get(purchase.item_id)
+    look = link(turn.t, Place.INVENTORY if purchase.use_id is None else Place.CLUES)
+    await turn.show(views.bought(purchase, item, look, turn.t))
+
+
+async def show_purchases(_query: CallbackQuery, turn: Turn, market: Market) -> None:
+    """What one has bought."""
+    bought = await market.shop.purchases(turn.user.id)
+    await turn.show(views.purchases(bought, market.bag.items, turn.t))
+
+
+async def _show_offer(turn: Turn, market: Market, item_id: str) -> None:
+    """The offer as it is now; the shelves for what is not offered."""
+    await turn.settle()
+    try:
+        view = await market.shop.offer(turn.user.id, item_id)
+    except NotForSaleError as error:
+        await turn.toast(words_for(error, turn.t), alert=True)
+        offers = await market.shop.offers(turn.user.id)
+        balance = offers[0].balance if offers else 0
+        await turn.show(views.home(offers, balance, turn.t))
+        return
+    item = market.bag.items.get(item_id)
+    misses = await market.boxes.misses(turn.user.id, item_id)
+    await turn.show(views.offer(view, item, misses, market.shop.low_stock, turn.t))
+
+
+def _id(text: str) -> UUID:
+    """Raises UnknownQuoteError for what is no id at all."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise UnknownQuoteError from None
+
+
+# -- custodians: rights are the service's business, on every call ----------------------------
+
+
+def _actor(turn: Turn) -> Actor:
+    return Actor(id=turn.user.id, role=turn.user.role)
+
+
+async def stock(
+    _message: Message, command: CommandObject, turn: Turn, market_desk: MarketDesk
+) -> None:
+    """The shelf, or a change of it: `/stock item price 120`."""
+    words = (command.args or "").split()
+    if not words:
+        await turn.show(views.stock(await market_desk.shelf(_actor(turn)), turn.t))
+        return
+    change = read_change(words[1:])
+    if change is None:
+        await turn.say(turn.t("stock.usage"))
+        return
+    line = await market_desk.relabel(_actor(turn), words[0], change)
+    await turn.show(views.relabelled(line, turn.t))
+
+
+def read_change(words: list[str]) -> Change | None:
+    """What a custodian typed after the item; None for what is no change."""
+    match words:
+        case ["price", number] if number.isascii() and number.isdigit():
+            return Change(price=int(number))
+        case ["stock", "any"]:
+            return Change(is_unlimited=True)
+        case ["stock", number] if number.isascii() and number.isdigit():
+            return Change(stock=int(number))
+        case ["on" | "off" as sale]:
+            return Change(is_offered=sale == "on")
+        case ["reset"]:
+            return Change(is_reset=True)
+    return None
+
+
+async def list_refunds(
+    _message: Message, command: CommandObject, turn: Turn, market_desk: MarketDesk
+) -> None:
+    """Somebody's purchases: `/refund 12345`."""
+    text = (command.args or "").strip()
+    if not (text.isascii() and text.isdigit() and int(text) < 2**63):
+        await turn.say(turn.t("refund.usage"))
+        return
+    bought = await market_desk.purchases(_actor(turn), int(text))
+    await turn.show(views.refunds(int(text), bought, turn.t))
+
+
+async def refund(
+    _query: CallbackQuery, callback_data: Refund, turn: Turn, market_desk: MarketDesk
+) -> None:
+    """Take a purchase back, once."""
+    try:
+        purchase_id = UUID(callback_data.purchase)
+    except ValueError:
+        raise UnknownPurchaseError from None
+    line = await market_desk.refund(_actor(turn), purchase_id)
+    await turn.show(views.refunded(line, turn.t))

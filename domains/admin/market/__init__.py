@@ -1,0 +1,1 @@
+"""Running the shop, auctions and secret words, for custodians."""

@@ -1,0 +1,1 @@
+"""Auctions: bids are set aside, late bids extend, nobody wins what they cannot pay."""

@@ -1,0 +1,1 @@
+"""Boards, leagues and reminders, put together."""

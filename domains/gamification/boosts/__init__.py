@@ -1,0 +1,1 @@
+"""For a while, play pays more."""

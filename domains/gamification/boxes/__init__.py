@@ -1,0 +1,1 @@
+"""Boxes of surprises: published odds, pity, and a draw that is kept."""

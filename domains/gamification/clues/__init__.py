@@ -1,0 +1,1 @@
+"""The backpack: clues, what they make together, and secret words."""

@@ -1,0 +1,1 @@
+"""Things that one player gives to another."""

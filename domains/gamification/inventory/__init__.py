@@ -1,0 +1,1 @@
+"""What a player owns beside besitos."""

@@ -1,0 +1,1 @@
+"""The rooms of things, put together."""

@@ -1,0 +1,1 @@
+"""The shop: quotes, stock, limits, refunds."""

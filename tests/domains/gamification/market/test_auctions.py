@@ -1,0 +1,329 @@
+"""Auctions: the highest bid is held and nothing else; the hammer falls once."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from domains.core import Kernel
+from domains.core.clock import VirtualClock
+from domains.core.events import (
+    AuctionBidPlacedEvent,
+    AuctionClosedEvent,
+    AuctionEndReachedEvent,
+    AuctionOutbidEvent,
+)
+from domains.core.testing import BusHarness, Record
+from domains.gamification import module
+from domains.gamification.auctions.errors import (
+    AlreadyLeadingError,
+    AuctionOverError,
+    AuctionUnfitError,
+    BidTooLowError,
+    UnknownAuctionError,
+)
+from domains.gamification.auctions.model import LATEST_END, Auction, AuctionWish
+from domains.gamification.market.service import Market
+from domains.gamification.module import GamificationModule
+from domains.gamification.points.errors import NotEnoughBesitosError
+from domains.gamification.points.tables import account
+from domains.gamification.reservations.tables import hold
+from tests.domains.gamification.market.conftest import FRIEND, PLAYER, balance, fund
+
+CROWD = range(100, 130)
+ITEM = "frame_midnight"
+
+
+async def put_up(kernel: Kernel, market: Market, minutes: int = 30, start: int = 100) -> UUID:
+    async with kernel.uow() as tx:
+        return (await market.auctions.open(tx, AuctionWish(ITEM, start, minutes))).id
+
+
+async def held(kernel: Kernel) -> dict[int, int]:
+    """User → besitos set aside, by the accounts."""
+    async with kernel.uow.reading() as tx:
+        rows = await tx.execute(
+            sa.select(account.c.user_id, account.c.held).where(account.c.held > 0)
+        )
+        return {row.user_id: row.held for row in rows}
+
+
+async def open_holds(kernel: Kernel) -> list[int]:
+    async with kernel.uow.reading() as tx:
+        rows = await tx.execute(sa.select(hold.c.amount).where(hold.c.state == "held"))
+        return list(rows.scalars())
+
+
+async def lot(market: Market, auction_id: UUID) -> Auction:
+    return (await market.auctions.view(PLAYER, auction_id)).auction
+
+
+async def test_a_bid_is_held_and_an_outbid_one_is_free_again(
+    kit: BusHarness, kernel: Kernel, game: GamificationModule, market: Market, record: Record
+) -> None:
+    await fund(kernel, game, 500, PLAYER, FRIEND)
+    auction_id = await put_up(kernel, market)
+    await market.auctions.bid(PLAYER, auction_id, 100)
+    assert await held(kernel) == {PLAYER: 100}
+    assert await balance(game) == 400
+    await market.auctions.bid(FRIEND, auction_id, 150)
+    await kit.settle()
+    assert await held(kernel) == {FRIEND: 150}
+    assert await balance(game) == 500
+    (outbid,) = record.of(AuctionOutbidEvent)
+    assert (outbid.user_id, outbid.bid, outbid.highest_bid) == (PLAYER, 100, 150)
+    view = await market.auctions.view(PLAYER, auction_id)
+    assert (view.my_best, view.auction.least, view.balance) == (100, 160, 500)
+    assert [(bid.user_id, bid.amount) for bid in view.bids] == [(FRIEND, 150), (PLAYER, 100)]
+
+
+async def test_the_hammer_falls_by_itself_and_the_winner_pays_what_was_held(
+    kit: BusHarness, kernel: Kernel, game: GamificationModule, market: Market, record: Record
+) -> None:
+    await fund(kernel, game, 500, PLAYER)
+    auction_id = await put_up(kernel, market)
+    await market.auctions.bid(PLAYER, auction_id, 120)
+    await kit.advance("1799s")
+    assert (await lot(market, auction_id)).state == "open"
+    await kit.advance("1s")
+    assert (await lot(market, auction_id)).state == "closed"
+    assert await held(kernel) == {}
+    assert await balance(game) == 380
+    assert await market.bag.owns(PLAYER, ITEM)
+    (closed,) = record.of(AuctionClosedEvent)
+    assert (closed.winner_user_id, closed.winning_bid, closed.reason) == (PLAYER, 120, "time")
+    (line, _) = await game.service.history(PLAYER)
+    assert (line.rule_code, line.amount) == ("auction_bid", -120)
+    assert await game.service.audit() == ()
+
+
+async def test_an_auction_that_ended_while_nobody_ran_is_closed_after_the_restart(
+    kit: BusHarness, kernel: Kernel, game: GamificationModule, market: Market
+) -> None:
+    await fund(kernel, game, 500, PLAYER)
+    auction_id = await put_up(kernel, market)
+    await market.auctions.bid(PLAYER, auction_id, 120)
+    await kit.settle()
+    await kit.die()
+    kit.clock.advance(timedelta(hours=2).total_seconds())
+    await kit.restart()
+    await kit.settle()
+    again = module.build(kit.kernel)
+    assert (await lot(again.market, auction_id)).state == "closed"
+    assert await again.market.bag.owns(PLAYER, ITEM)
+
+
+async def test_thirty_bidders_at_once_leave_one_hold(
+    kit: BusHarness, kernel: Kernel, game: GamificationModule, market: Market, record: Record
+) -> None:
+    await fund(kernel, game, 1_000, *CROWD)
+    auction_id = await put_up(kernel, market)
+    amounts = {who: 100 + (who * 37) % 30 * 25 for who in CROWD}
+    calls = [market.auctions.bid(who, auction_id, amounts[who]) for who in CROWD]
+    results = await asyncio.gather(*calls, return_exceptions=True)
+    await kit.settle()
+    refused = [r for r in results if isinstance(r, BaseException)]
+    assert all(isinstance(error, BidTooLowError) for error in refused), refused
+    auction = await lot(market, auction_id)
+    assert auction.highest_bid is not None
+    assert auction.highest_bid == amounts[auction.leader_user_id or 0]
+    # Nobody who would have been enough was sent away.
+    assert all(amount < auction.least for amount in amounts.values())
+    assert await held(kernel) == {auction.leader_user_id: auction.highest_bid}
+    assert await open_holds(kernel) == [auction.highest_bid]
+    assert auction.bids == len(record.of(AuctionBidPlacedEvent)) == 30 - len(refused)
+    assert len(record.of(AuctionOutbidEvent)) == auction.bids - 1
+    total = sum([await balance(game, who) for who in CROWD])
+    assert total == 30_000 - auction.highest_bid
+    assert await game.service.audit() == ()
+
+
+async def test_two_people_who_outbid_each_other_in_two_auctions_never_wait_for_ever(
+    kernel: Kernel, game: GamificationModule, market: Market
+) -> None:
+    await fund(kernel, game, 100_000, PLAYER, FRIEND)
+    lots = [await put_up(kernel, market, start=10) for _ in range(2)]
+    for step in range(1, 15):
+        one, other = (PLAYER, FRIEND) if step % 2 else (FRIEND, PLAYER)
+        await asyncio.gather(
+            market.auctions.bid(one, lots[0], step * 100),
+            market.auctions.bid(other, lots[1], step * 100),
+        )
+    assert sorted((await held(kernel)).values()) == [1_400, 1_400]
+
+
+async def test_the_same_besitos_lead_one_auction_only(
+    kernel: Kernel, game: GamificationModule, market: Market
+) -> None:
+    await fund(kernel, game, 150, PLAYER)
+    lots = [await put_up(kernel, market) for _ in range(5)]
+    calls = [market.auctions.bid(PLAYER, auction_id, 100) for auction_id in lots]
+    results = await asyncio.gather(*calls, return_exceptions=True)
+    assert sum(isinstance(result, NotEnoughBesitosError) for result in results) == 4
+    assert await held(kernel) == {PLAYER: 100}
+
+
+async def test_refusals_change_nothing(
+    kit: BusHarness, kernel: Kernel, game: GamificationModule, market: Market
+) -> None:
+    await fund(kernel, game, 500, PLAYER, FRIEND)
+    auction_id = await put_up(kernel, market)
+    with pytest.raises(BidTooLowError):
+        await market.auctions.bid(PLAYER, auction_id, 99)
+    with pytest.raises(NotEnoughBesitosError):
+        await market.auctions.bid(PLAYER, auction_id, 501)
+    with pytest.raises(UnknownAuctionError):
+        await market.auctions.bid(PLAYER, uuid4(), 100)
+    await market.auctions.bid(PLAYER, auction_id, 100)
+    with pytest.raises(AlreadyLeadingError):
+        await market.auctions.bid(PLAYER, auction_id, 200)
+    with pytest.raises(BidTooLowError):
+        await market.auctions.bid(FRIEND, auction_id, 109)
+    assert await held(kernel) == {PLAYER: 100}
+    for wish in (AuctionWish(ITEM, 0, 5), AuctionWish(ITEM, 5, 0), AuctionWish(ITEM, 5, 10_000)):
+        with pytest.raises(AuctionUnfitError):
+            async with kernel.uow() as tx:
+                await market.auctions.open(tx, wish)
+
+
+async def test_a_late_bid_moves_the_end_and_the_first_end_finds_nothing_to_do(
+    kit: BusHarness, kernel: Kernel, game: GamificationModule, market: Market, record: Record
+) -> None:
+    await fund(kernel, game, 500, PLAYER, FRIEND)
+    auction_id = await put_up(kernel, market)
+    end = (await lot(market, auction_id)).ends_at
+    await market.auctions.bid(PLAYER, auction_id, 100)
+    assert (await lot(market, auction_id)).ends_at == end
+    await kit.advance("1770s")
+    await market.auctions.bid(FRIEND, auction_id, 200)
+    assert (await lot(market, auction_id)).ends_at == end + timedelta(seconds=30)
+    await kit.advance("30s")
+    assert (await lot(market, auction_id)).state == "open"
+    await market.auctions.bid(PLAYER, auction_id, 300)
+    await kit.advance("60s")
+    assert (await lot(market, auction_id)).state == "closed"
+    (closed,) = record.of(AuctionClosedEvent)
+    assert (closed.winner_user_id, closed.winning_bid) == (PLAYER, 300)
+    assert await held(kernel) == {}
+
+
+async def test_late_bids_do_not_hold_an_auction_open_for_ever(
+    kernel: Kernel, game: GamificationModule, market: Market
+) -> None:
+    auction = await lot(market, await put_up(kernel, market))
+    latest = auction.opened_at + LATEST_END
+    late = timedelta(seconds=60)
+    assert auction.end_after(latest - timedelta(seconds=5), late) == latest
+
+
+async def test_a_bid_at_the_closing_instant_is_too_late(
+    kit: BusHarness, kernel: Kernel, game: GamificationModule, market: Market
+) -> None:
+    await fund(kernel, game, 500, PLAYER, FRIEND)
+    auction_id = await put_up(kernel, market)
+    await market.auctions.bid(PLAYER, auction_id, 100)
+    kit.clock.advance(timedelta(minutes=30).total_seconds())
+    calls = [market.auctions.bid(FRIEND, auction_id, 200), close(kernel, market, auction_id)]
+    results = await asyncio.gather(*calls, return_exceptions=True)
+    assert isinstance(results[0], AuctionOverError)
+    assert await held(kernel) == {}
+    assert (await balance(game), await balance(game, FRIEND)) == (400, 500)
+
+
+async def close(kernel: Kernel, market: Market, auction_id: UUID) -> None:
+    async with kernel.uow() as tx:
+        await market.auctions.close(tx, auction_id)
+
+
+async def test_twenty_closers_let_the_hammer_fall_once(
+    kit: BusHarness, kernel: Kernel, game: GamificationModule, market: Market, record: Record
+) -> None:
+    await fund(kernel, game, 500, PLAYER)
+    auction_id = await put_up(kernel, market)
+    await market.auctions.bid(PLAYER, auction_id, 100)
+    kit.clock.advance(timedelta(minutes=30).total_seconds())
+    await asyncio.gather(*(close(kernel, market, auction_id) for _ in range(20)))
+    await kit.publish(AuctionEndReachedEvent(auction_id=auction_id))
+    await kit.settle()
+    assert len(record.of(AuctionClosedEvent)) == 1
+    assert (await market.bag.owned(PLAYER, ITEM)).quantity == 1
+    assert await balance(game) == 400
+
+
+async def test_calling_it_off_frees_the_leader_and_nobody_wins(
+    kit: BusHarness, kernel: Kernel, game: GamificationModule, market: Market, record: Record
+) -> None:
+    await fund(kernel, game, 500, PLAYER)
+    auction_id = await put_up(kernel, market)
+    await market.auctions.bid(PLAYER, auction_id, 100)
+    async with kernel.uow() as tx:
+        await market.auctions.cancel(tx, auction_id)
+    with pytest.raises(AuctionOverError):
+        async with kernel.uow() as tx:
+            await market.auctions.cancel(tx, auction_id)
+    await kit.advance("1h")
+    (closed,) = record.of(AuctionClosedEvent)
+    assert (closed.winner_user_id, closed.reason) == (None, "cancelled")
+    assert await balance(game) == 500
+    assert not await market.bag.owns(PLAYER, ITEM)
+
+
+async def test_a_leader_whose_hold_has_run_out_pays_now_or_wins_nothing(
+    kit: BusHarness, kernel: Kernel, game: GamificationModule, market: Market, record: Record
+) -> None:
+    await fund(kernel, game, 150, PLAYER)
+    auction_id = await put_up(kernel, market)
+    await market.auctions.bid(PLAYER, auction_id, 100)
+    await kit.settle()
+    kit.clock.advance(
+        timedelta(hours=30).total_seconds()
+    )  # nobody ran for longer than besitos are held
+    async with kernel.uow() as tx:
+        await market.auctions._reservations.release_expired(tx)
+    async with kernel.uow() as tx:
+        await game.points.spend(tx, PLAYER, 100, "elsewhere", "shop_purchase")
+    await close(kernel, market, auction_id)
+    await kit.settle()
+    (closed,) = record.of(AuctionClosedEvent)
+    assert (closed.winner_user_id, closed.reason) == (None, "unpaid")
+    assert await balance(game) == 50
+    assert not await market.bag.owns(PLAYER, ITEM)
+
+
+BIDS = st.lists(st.tuples(st.integers(1, 4), st.integers(1, 400)), min_size=1, max_size=25)
+
+
+@given(bids=BIDS)
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+async def test_any_sequence_of_bids_leaves_the_highest_one_held_and_the_books_right(
+    prepared_url: str, bids: list[tuple[int, int]]
+) -> None:
+    kernel = Kernel.open(prepared_url, VirtualClock())
+    game = module.build(kernel)
+    base = uuid4().int % 10**9 * 10  # new people for every example
+    people = [base + number for number in range(1, 5)]
+    try:
+        await fund(kernel, game, 300, *people)
+        auction_id = await put_up(kernel, game.market, start=10)
+        best: tuple[int, int] | None = None
+        for number, amount in bids:
+            who = base + number
+            try:
+                await game.market.auctions.bid(who, auction_id, amount)
+            except (AlreadyLeadingError, BidTooLowError, NotEnoughBesitosError):
+                continue
+            best = (who, amount)
+        mine = {who: sum_ for who, sum_ in (await held(kernel)).items() if who in people}
+        assert mine == ({best[0]: best[1]} if best else {})
+        assert sum([await balance(game, who) for who in people]) + sum(mine.values()) == 1_200
+        assert await game.service.audit() == ()
+    finally:
+        await kernel.close()
