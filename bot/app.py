@@ -80,6 +80,7 @@ class App:
         await self.modules.user.standing.ensure_owners()
         await self._notifications.start()
         self.kernel.supervisor.keep_running("streaks", self._announce_broken_streaks)
+        self.kernel.supervisor.keep_running("reviews", self.modules.gamification.backfill.work)
         await self.kernel.bus.publish(
             ServiceStartedEvent(service_name=SERVICE, service_version=__version__)
         )
@@ -102,6 +103,7 @@ class App:
         notices = RewardNotices(
             self._notifications,
             self.modules.narrative.service.clue_name,
+            self.modules.gamification.service.achievement_name,
             self.translators.languages,
         )
         refresh = ProfileRefresh(users, game, self._painter, self.translators)

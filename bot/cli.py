@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.achievements_cli import achievements
 from bot.errors import StartupError
 from bot.events_cli.commands import events
 from bot.startup import read_settings
@@ -17,6 +18,7 @@ cli = typer.Typer(
     name="bot", help="Diana Bot.", no_args_is_help=True, pretty_exceptions_enable=False
 )
 cli.add_typer(events)
+cli.add_typer(achievements)
 console = Console(stderr=True)
 
 

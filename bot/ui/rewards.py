@@ -30,6 +30,7 @@ _ORDER = (
     "level.reached",
     "points.awarded.level_reward",
     "achievement.unlocked",
+    "achievement.reviewed",
     "points.awarded.achievement",
 )
 """Each cause stands before what it paid, whichever of them was settled first."""
@@ -71,8 +72,11 @@ def _line(kind: str, params: dict[str, object], t: Translator) -> str:
         name: number(value) if isinstance(value, int) else escape(str(value))
         for name, value in params.items()
     }
-    if kind == "achievement.unlocked":
-        values["name"] = t(f"achievement.{params['code']}.name")
+    if kind.startswith("achievement."):
+        names = params.get("names")
+        said = names.get(t.language) or names.get("en") if isinstance(names, dict) else None
+        key = f"achievement.{params['code']}.name"
+        values["name"] = t(key) if t.has(key) else escape(said or str(params["code"]))
     if kind.startswith("streak."):
         values["days"] = t("days.count", count=params["days"])
     if kind == "clue.found":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domains.core import (
+    AchievementsReviewedEvent,
     AchievementUnlockedEvent,
     BaseEvent,
     Kernel,
@@ -20,9 +21,13 @@ from domains.core import (
     StreakUpdatedEvent,
     Subscription,
 )
+from domains.core.events import default_factory
 from domains.gamification.achievements.model import Catalogue
 from domains.gamification.achievements.service import Achievements
+from domains.gamification.achievements.subscribers import COUNTING, AchievementSubscribers
 from domains.gamification.adjustments.subscribers import Adjustments
+from domains.gamification.backfill.repository import Past
+from domains.gamification.backfill.service import Backfill
 from domains.gamification.content.achievements import CATALOGUE
 from domains.gamification.points.service import Points
 from domains.gamification.reservations.service import Reservations
@@ -40,6 +45,7 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     LevelReachedEvent,
     StreakUpdatedEvent,
     AchievementUnlockedEvent,
+    AchievementsReviewedEvent,
     PointsReservedEvent,
     ReservationCapturedEvent,
     ReservationRefusedEvent,
@@ -54,12 +60,14 @@ class GamificationModule:
     """Hears what players do, pays for it, and answers what they own.
 
     `points` and `rewards` work inside a caller's transaction; `service` opens its own.
-    Call `service.settle_streaks()` now and then so that broken streaks are announced.
+    Call `service.settle_streaks()` now and then so that broken streaks are announced, and let
+    `backfill.work()` run.
     """
 
     service: GamificationService
     points: Points
     rewards: Rewards
+    backfill: Backfill
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
@@ -76,8 +84,12 @@ def build(
         service=GamificationService(kernel.uow, book, points, streaks, achievements),
         points=points,
         rewards=rewards,
+        backfill=Backfill(
+            kernel.uow, kernel.clock, achievements, Past(default_factory(), COUNTING)
+        ),
         subscriptions=(
-            *Subscribers(book, streaks, rewards, achievements).subscriptions,
+            *Subscribers(book, streaks, rewards).subscriptions,
+            *AchievementSubscribers(achievements).subscriptions,
             *Adjustments(points).subscriptions,
             *ReservationSubscribers(Reservations()).subscriptions,
         ),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from domains.core.unit_of_work import UnitOfWork
-from domains.gamification.achievements.model import AchievementView, Unlock
+from domains.gamification.achievements.model import Achievement, AchievementView, Unlock
 from domains.gamification.achievements.repository import AchievementRows
 from domains.gamification.achievements.service import Achievements
 from domains.gamification.model import Profile
@@ -71,6 +71,7 @@ class GamificationService:
             account = await self._accounts.get(tx, user_id)
             streak = await self._streaks.present(tx, user_id)
             unlocks = await self._achievements.unlocks(tx, user_id)
+            catalogue = await self._achievements.present(tx)
         balance, xp, top = (
             (account.balance, account.xp, account.top_level) if account else (0, 0, 1)
         )
@@ -86,7 +87,7 @@ class GamificationService:
             streak=streak.length if streak else 0,
             best_streak=streak.best if streak else 0,
             unlocked=len(unlocks),
-            achievements=self._achievements.catalogue.tiers,
+            achievements=max(catalogue.tiers, len(unlocks)),
             recent_unlocks=tuple(unlocks[:RECENT_UNLOCKS]),
         )
 
@@ -105,6 +106,36 @@ class GamificationService:
         """The gallery with progress, in the order of the catalogue."""
         async with self._uow.reading() as tx:
             return await self._achievements.gallery(tx, user_id)
+
+    def achievement_name(self, code: str, language: str) -> str | None:
+        """What one that was defined at run time is called; None for those of the program."""
+        achievement = self._achievements.catalogue.get(code)
+        words = achievement and (achievement.words.get(language) or achievement.words.get("en"))
+        return words.name if words else None
+
+    async def define_achievement(self, achievement: Achievement) -> None:
+        """Add a definition, or lower the goals of one; it holds at once, on every instance.
+
+        Raises InvalidCatalogueError for a change that would be unfair to those who have begun.
+        """
+        async with self._uow() as tx:
+            await self._achievements.define(tx, achievement)
+
+    async def grant_achievement(
+        self, user_id: int, code: str, tier: int, *, decided_by: int, note: str
+    ) -> bool:
+        """Give one that is given by hand. Raises UnknownAchievementError."""
+        async with self._uow() as tx:
+            return await self._achievements.grant(
+                tx, user_id, code, tier, decided_by=decided_by, note=note
+            )
+
+    async def revoke_achievement(
+        self, user_id: int, code: str, *, decided_by: int, note: str
+    ) -> int:
+        """Take one away for proven cheating; how many tiers that were."""
+        async with self._uow() as tx:
+            return await self._achievements.revoke(tx, user_id, code, decided_by, note)
 
     async def economy_totals(self) -> EconomyTotals:
         """Besitos ever earned and spent, and the number of accounts."""
@@ -155,7 +186,7 @@ class GamificationService:
                 "gamification_hold": await Holds().export(tx, user_id),
                 "gamification_plan": await Plans().export(tx, user_id),
                 **await StreakRows().export(tx, user_id),
-                **await AchievementRows().export(tx, user_id),
+                **await self._achievements.export(tx, user_id),
             }
         return {name: [_plain(row) for row in rows] for name, rows in tables.items()}
 

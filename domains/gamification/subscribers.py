@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from domains.core import Subscription, Transaction, effect
 from domains.core.days import local_day
 from domains.core.events import (
-    BaseEvent,
     StoryChapterCompletedEvent,
     StoryDecisionMadeEvent,
     UserActivityDetectedEvent,
@@ -15,7 +12,6 @@ from domains.core.events import (
     UserRegisteredEvent,
     UserSubscriptionChangedEvent,
 )
-from domains.gamification.achievements.service import Achievements
 from domains.gamification.rewards.service import Rewards
 from domains.gamification.rules.service import Rulebook
 from domains.gamification.streaks.model import Change
@@ -30,12 +26,10 @@ class Subscribers:
         book: Rulebook,
         streaks: Streaks,
         rewards: Rewards,
-        achievements: Achievements,
     ) -> None:
         self._book = book
         self._streaks = streaks
         self._rewards = rewards
-        self._achievements = achievements
 
     @property
     def subscriptions(self) -> tuple[Subscription, ...]:
@@ -71,12 +65,7 @@ class Subscribers:
                 UserSubscriptionChangedEvent,
                 self.follow_plan_on_subscription_changed,
             ),
-            *self._counters(),
         )
-
-    def _counters(self) -> Iterator[Subscription]:
-        for event in self._achievements.catalogue.events:
-            yield effect(f"gamification.count:{event.event_type}", event, self.count)
 
     async def welcome_on_user_registered(
         self, event: UserRegisteredEvent, tx: Transaction
@@ -122,10 +111,6 @@ class Subscribers:
         self, event: UserSubscriptionChangedEvent, tx: Transaction
     ) -> None:
         await self._rewards.follow_plan(tx, event.user_id, event.new_plan, event.timestamp)
-
-    async def count(self, event: BaseEvent, tx: Transaction) -> None:
-        """Everything an achievement counts is about one user."""
-        await self._achievements.count(tx, int(event.key), event)
 
     async def _pay_milestones(
         self, event: UserActivityDetectedEvent, change: Change, tx: Transaction

@@ -1,4 +1,4 @@
-"""/profile, /streak, /achievements and the history of besitos."""
+"""/profile, /streak and the history of besitos."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ def build_router() -> Router:
     for handler, command, place in (
         (show_profile, "profile", Place.PROFILE),
         (show_streak, "streak", Place.STREAK),
-        (show_achievements, "achievements", Place.ACHIEVEMENTS),
         (show_history, "history", Place.HISTORY),
     ):
         router.message.register(handler, Command(command))
@@ -45,14 +44,6 @@ async def show_streak(
     await turn.settle()
     streak = await gamification.streak_view(turn.user.id)
     await turn.show(views.streak(streak, clock.now(), turn.t))
-
-
-async def show_achievements(
-    _event: Message | CallbackQuery, turn: Turn, gamification: GamificationService
-) -> None:
-    """What was unlocked, and how far the rest is."""
-    await turn.settle()
-    await turn.show(views.achievements(await gamification.achievements_view(turn.user.id), turn.t))
 
 
 async def show_history(

@@ -11,7 +11,7 @@ from bot.ui.navigation import Place, back, link
 from bot.ui.screen import Screen
 from bot.ui.text import bar, escape, number, signed
 from domains.core.days import local_time
-from domains.gamification.service import AchievementView, LedgerLine, Profile, StreakView
+from domains.gamification.service import LedgerLine, Profile, StreakView
 
 _DAY_MARKS = {"action": "🔥", "freeze": "❄️", "repair": "🔥", None: "▫️"}
 _DAYS_A_ROW = 7
@@ -77,32 +77,6 @@ def streak(view: StreakView, now: datetime, t: Translator) -> Screen:
 def _legend(marks: Sequence[str], t: Translator) -> list[str]:
     """Flames alone explain themselves."""
     return ["", f"<i>{t('streak.legend')}</i>"] if len(set(marks)) > 1 else []
-
-
-def achievements(views: Sequence[AchievementView], t: Translator) -> Screen:
-    """The cabinet: what is in it, and how far the rest is."""
-    lines = [_achievement(view, t) for view in views]
-    unlocked = sum(view.unlocked_at is not None for view in views)
-    text = t("achievements.text", unlocked=unlocked, total=len(views), lines="\n\n".join(lines))
-    return Screen("achievements", text, rows=[[back(t, Place.PROFILE)]])
-
-
-def _achievement(view: AchievementView, t: Translator) -> str:
-    words = {
-        "name": t(f"achievement.{view.code}.name"),
-        "description": t(f"achievement.{view.code}.description"),
-    }
-    if view.unlocked_at is not None:
-        return t("achievements.done", **words)
-    if view.goal == 1:  # a bar of one step tells nothing
-        return t("achievements.waiting", **words)
-    return t(
-        "achievements.open",
-        bar=bar(view.steps, view.goal),
-        steps=min(view.steps, view.goal),
-        goal=view.goal,
-        **words,
-    )
 
 
 def history(lines: Sequence[LedgerLine], timezone: str, t: Translator) -> Screen:

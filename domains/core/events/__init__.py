@@ -38,6 +38,13 @@ from domains.core.events.gamification import (
     StreakUpdatedEvent,
     TriviaAnsweredEvent,
 )
+from domains.core.events.goals import (
+    AchievementsReviewedEvent,
+    DiceThrownEvent,
+    DuelFinishedEvent,
+    ReferralRewardedEvent,
+    ReferralsHeldEvent,
+)
 from domains.core.events.market import (
     AuctionClosedEvent,
     AuctionOpenedEvent,
@@ -105,6 +112,7 @@ from domains.core.events.user import (
 
 CATALOGUE: tuple[type[BaseEvent], ...] = (
     AchievementUnlockedEvent,
+    AchievementsReviewedEvent,
     AdminActionPerformedEvent,
     AuctionClosedEvent,
     AuctionOpenedEvent,
@@ -121,6 +129,8 @@ CATALOGUE: tuple[type[BaseEvent], ...] = (
     ContentModeratedEvent,
     DailyGiftClaimedEvent,
     DayPassedEvent,
+    DiceThrownEvent,
+    DuelFinishedEvent,
     ErrorOccurredEvent,
     EventDeadLetteredEvent,
     HandlerFailedEvent,
@@ -145,6 +155,8 @@ CATALOGUE: tuple[type[BaseEvent], ...] = (
     PointsAwardedEvent,
     PointsDeductedEvent,
     PointsReservedEvent,
+    ReferralRewardedEvent,
+    ReferralsHeldEvent,
     ReservationCapturedEvent,
     ReservationRefusedEvent,
     ReservationReleasedEvent,
@@ -193,6 +205,7 @@ def default_factory() -> EventFactory:
 __all__ = [
     "CATALOGUE",
     "AchievementUnlockedEvent",
+    "AchievementsReviewedEvent",
     "AdminActionPerformedEvent",
     "AuctionClosedEvent",
     "AuctionOpenedEvent",
@@ -210,6 +223,8 @@ __all__ = [
     "ContentModeratedEvent",
     "DailyGiftClaimedEvent",
     "DayPassedEvent",
+    "DiceThrownEvent",
+    "DuelFinishedEvent",
     "ErrorOccurredEvent",
     "EventDeadLetteredEvent",
     "EventFactory",
@@ -237,6 +252,8 @@ __all__ = [
     "PointsAwardedEvent",
     "PointsDeductedEvent",
     "PointsReservedEvent",
+    "ReferralRewardedEvent",
+    "ReferralsHeldEvent",
     "ReservationCapturedEvent",
     "ReservationRefusedEvent",
     "ReservationReleasedEvent",
