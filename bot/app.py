@@ -16,6 +16,8 @@ from bot.bus import open_kernel
 from bot.dialogs.repository import DialogStorage
 from bot.dispatcher import build_dispatcher
 from bot.features.admin.subscribers import AdjustmentNotices
+from bot.features.games.subscribers import DuelNotices
+from bot.features.missions.subscribers import MissionNotices
 from bot.features.profile.subscribers import ProfileRefresh
 from bot.features.rewards.subscribers import RewardNotices
 from bot.features.story.subscribers import DecisionNotices
@@ -111,6 +113,8 @@ class App:
         self.kernel.bus.add(notices.subscriptions)
         self.kernel.bus.add(DecisionNotices(self._notifications).subscriptions)
         self.kernel.bus.add(AdjustmentNotices(self._notifications).subscriptions)
+        self.kernel.bus.add(MissionNotices(self._notifications).subscriptions)
+        self.kernel.bus.add(DuelNotices(self._notifications).subscriptions)
         self.kernel.bus.add(refresh.subscriptions)
 
     def _build_dispatcher(self) -> Dispatcher:

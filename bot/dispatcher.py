@@ -12,20 +12,28 @@ from bot.features.achievements.handlers import build_router as achievements
 from bot.features.admin.handlers import build_router as admin
 from bot.features.events.handlers import build_router as events
 from bot.features.fallback.handlers import build_router as fallback
+from bot.features.games.handlers import build_router as games
+from bot.features.gift.handlers import build_router as gift
 from bot.features.help.handlers import build_router as help_
 from bot.features.home.handlers import build_router as home
+from bot.features.missions.handlers import build_router as missions
 from bot.features.profile.handlers import build_router as profile
 from bot.features.settings.handlers import build_router as settings
 from bot.features.story.handlers import build_router as story
+from bot.features.trivia.handlers import build_router as trivia
 
 
 def routers() -> Sequence[Router]:
     """First match wins: commands leave any dialog, typed answers come next, fallback last."""
     return (
+        games(),  # before the door: invitations to a duel come through /start
         home(),
         story(),
         profile(),
         achievements(),
+        missions(),
+        gift(),
+        trivia(),
         settings(),
         help_(),
         admin(),

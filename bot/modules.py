@@ -20,8 +20,9 @@ from domains.diana import module as diana
 from domains.gamification import module as gamification
 from domains.gamification.service import GamificationService
 from domains.narrative import module as narrative
+from domains.narrative.service import NarrativeService
 from domains.user import module as user
-from domains.user.model import Preferences
+from domains.user.model import FREE, Preferences
 
 PUBLISHES: tuple[type[BaseEvent], ...] = (
     ServiceStartedEvent,
@@ -48,11 +49,12 @@ class Modules:
             default_language=settings.default_language, default_timezone=settings.default_timezone
         )
         people = user.build(kernel, preferences, settings.owner_ids)
-        game = gamification.build(kernel)
+        tale = narrative.build(kernel)
+        game = gamification.build(kernel, shelf=StoryShelf(tale.service))
         return cls(
             user=people,
             gamification=game,
-            narrative=narrative.build(kernel),
+            narrative=tale,
             admin=admin.build(kernel, people.users, GamificationWallets(game.service)),
             diana=diana.build(kernel),
         )
@@ -88,6 +90,11 @@ class Modules:
             "users": self.user.users,
             "gamification": self.gamification.service,
             "narrative": self.narrative.service,
+            "missions": self.gamification.missions,
+            "gifts": self.gamification.gifts,
+            "trivia": self.gamification.trivia,
+            "dice": self.gamification.dice,
+            "duels": self.gamification.duels,
             "diana": self.diana.diana,
             "admin": self.admin.admin,
             "grants": self.admin.grants,
@@ -105,3 +112,16 @@ class GamificationWallets:
         """What the profile shows, in three numbers."""
         profile = await self._service.profile(user_id)
         return Wallet(profile.balance, profile.level, profile.streak)
+
+
+class StoryShelf:
+    """Answers the gamification module's question about what there is to read."""
+
+    def __init__(self, service: NarrativeService) -> None:
+        self._chapters = service.chapters()
+
+    def chapters(self, plan: str) -> frozenset[str]:
+        """Everything for whoever has a plan; what is free for others."""
+        return frozenset(
+            chapter for chapter, is_vip in self._chapters.items() if plan != FREE or not is_vip
+        )

@@ -23,6 +23,11 @@ class Place(StrEnum):
     HELP = "h"
     PRIVACY = "v"
     ADMIN = "x"
+    MISSIONS = "i"
+    GIFT = "g"
+    TRIVIA = "q"
+    DICE = "d"
+    DUEL = "u"
 
 
 class GoTo(CallbackData, prefix="n"):

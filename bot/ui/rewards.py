@@ -29,6 +29,13 @@ _ORDER = (
     "points.awarded.streak_milestone",
     "level.reached",
     "points.awarded.level_reward",
+    "mission.completed",
+    "points.awarded.mission",
+    "points.awarded.mission_bonus",
+    "points.awarded.trivia",
+    "duel.won",
+    "duel.lost",
+    "duel.drawn",
     "achievement.unlocked",
     "achievement.reviewed",
     "points.awarded.achievement",
@@ -77,6 +84,9 @@ def _line(kind: str, params: dict[str, object], t: Translator) -> str:
         said = names.get(t.language) or names.get("en") if isinstance(names, dict) else None
         key = f"achievement.{params['code']}.name"
         values["name"] = t(key) if t.has(key) else escape(said or str(params["code"]))
+    if kind == "mission.completed":
+        key = f"mission.{params['code']}"
+        values["name"] = t(key, goal=values["goal"]) if t.has(key) else t("missions.former")
     if kind.startswith("streak."):
         values["days"] = t("days.count", count=params["days"])
     if kind == "clue.found":

@@ -8,8 +8,14 @@ from domains.core import (
     AchievementsReviewedEvent,
     AchievementUnlockedEvent,
     BaseEvent,
+    DailyGiftClaimedEvent,
+    DiceThrownEvent,
+    DuelFinishedEvent,
     Kernel,
     LevelReachedEvent,
+    MissionAssignedEvent,
+    MissionCompletedEvent,
+    MissionProgressedEvent,
     PointsAdjustedEvent,
     PointsAdjustmentRefusedEvent,
     PointsAwardedEvent,
@@ -20,6 +26,7 @@ from domains.core import (
     ReservationReleasedEvent,
     StreakUpdatedEvent,
     Subscription,
+    TriviaAnsweredEvent,
 )
 from domains.core.events import default_factory
 from domains.gamification.achievements.model import Catalogue
@@ -29,15 +36,35 @@ from domains.gamification.adjustments.subscribers import Adjustments
 from domains.gamification.backfill.repository import Past
 from domains.gamification.backfill.service import Backfill
 from domains.gamification.content.achievements import CATALOGUE
+from domains.gamification.content.missions import MISSIONS
+from domains.gamification.content.questions import bank
+from domains.gamification.dice.repository import Throws
+from domains.gamification.dice.service import DiceService
+from domains.gamification.duels.service import DuelService
+from domains.gamification.games.repository import Wagers
+from domains.gamification.games.subscribers import GameSubscribers
+from domains.gamification.gift.repository import Gifts
+from domains.gamification.gift.service import GiftService
+from domains.gamification.missions.repository import Assignments as MissionRows
+from domains.gamification.missions.service import Missions
+from domains.gamification.missions.subscribers import MissionSubscribers
+from domains.gamification.players.model import EmptyShelf, Shelf
+from domains.gamification.players.repository import Players
+from domains.gamification.players.subscribers import PlayerSubscribers
 from domains.gamification.points.service import Points
+from domains.gamification.prizes.service import NoThings, Prizes
 from domains.gamification.reservations.service import Reservations
 from domains.gamification.reservations.subscribers import ReservationSubscribers
 from domains.gamification.rewards.service import Rewards
+from domains.gamification.rotation.service import Rotation
 from domains.gamification.rules.model import GameRules
 from domains.gamification.rules.service import Rulebook
 from domains.gamification.service import GamificationService
+from domains.gamification.settling.service import Settling
 from domains.gamification.streaks.service import Streaks
 from domains.gamification.subscribers import Subscribers
+from domains.gamification.trivia.repository import Questions
+from domains.gamification.trivia.service import TriviaService
 
 PUBLISHES: tuple[type[BaseEvent], ...] = (
     PointsAwardedEvent,
@@ -52,6 +79,13 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     ReservationReleasedEvent,
     PointsAdjustedEvent,
     PointsAdjustmentRefusedEvent,
+    MissionAssignedEvent,
+    MissionProgressedEvent,
+    MissionCompletedEvent,
+    DailyGiftClaimedEvent,
+    TriviaAnsweredEvent,
+    DiceThrownEvent,
+    DuelFinishedEvent,
 )
 
 
@@ -68,28 +102,54 @@ class GamificationModule:
     points: Points
     rewards: Rewards
     backfill: Backfill
+    missions: Missions
+    gifts: GiftService
+    trivia: TriviaService
+    dice: DiceService
+    duels: DuelService
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
 
 def build(
-    kernel: Kernel, rules: GameRules | None = None, catalogue: Catalogue = CATALOGUE
+    kernel: Kernel,
+    rules: GameRules | None = None,
+    catalogue: Catalogue = CATALOGUE,
+    shelf: Shelf | None = None,
+    prizes: Prizes | None = None,
 ) -> GamificationModule:
-    """Assemble the module from the numbers and the achievements of the game."""
+    """Assemble the module from the numbers and the achievements of the game.
+
+    `shelf` knows the chapters there are, `prizes` hands out what is no besitos.
+    """
     book = Rulebook(rules)
     points, streaks = Points(), Streaks()
     rewards = Rewards(book, points, streaks)
     achievements = Achievements(catalogue, rewards)
+    rotation = Rotation(book, MISSIONS, shelf or EmptyShelf())
+    missions = Missions(kernel.uow, book, points, rewards, rotation)
+    trivia = TriviaService(kernel.uow, book, rewards, bank())
+    dice = DiceService(kernel.uow, book, points, rewards)
+    duels = DuelService(kernel.uow, book, bank(), trivia, Settling(book, rewards))
+    rooms = (Players(), MissionRows(), Gifts(), duels, Questions(), Throws(), Wagers())
     return GamificationModule(
-        service=GamificationService(kernel.uow, book, points, streaks, achievements),
+        service=GamificationService(kernel.uow, book, points, streaks, achievements, rooms),
         points=points,
         rewards=rewards,
         backfill=Backfill(
             kernel.uow, kernel.clock, achievements, Past(default_factory(), COUNTING)
         ),
+        missions=missions,
+        gifts=GiftService(kernel.uow, book, rewards, prizes or NoThings()),
+        trivia=trivia,
+        dice=dice,
+        duels=duels,
         subscriptions=(
             *Subscribers(book, streaks, rewards).subscriptions,
             *AchievementSubscribers(achievements).subscriptions,
+            *PlayerSubscribers().subscriptions,
+            *MissionSubscribers(rotation, missions).subscriptions,
+            *GameSubscribers(dice, duels).subscriptions,
             *Adjustments(points).subscriptions,
             *ReservationSubscribers(Reservations()).subscriptions,
         ),

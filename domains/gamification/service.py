@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
-from domains.core.unit_of_work import UnitOfWork
+from domains.core.unit_of_work import Transaction, UnitOfWork
 from domains.gamification.achievements.model import Achievement, AchievementView, Unlock
 from domains.gamification.achievements.repository import AchievementRows
 from domains.gamification.achievements.service import Achievements
@@ -41,7 +41,17 @@ __all__ = [
 
 LONGEST_HISTORY = 100
 RECENT_UNLOCKS = 3
+Tables = Mapping[str, list[dict[str, Any]]]
+"""Table → rows."""
 SWEEP_BATCH = 200
+
+
+class Room(Protocol):
+    """A part of the module that keeps something about people."""
+
+    async def export(self, tx: Transaction, user_id: int) -> Tables: ...
+
+    async def forget(self, tx: Transaction, user_id: int) -> None: ...
 
 
 class GamificationService:
@@ -54,12 +64,14 @@ class GamificationService:
         points: Points,
         streaks: Streaks,
         achievements: Achievements,
+        rooms: Sequence[Room] = (),
     ) -> None:
         self._uow = uow
         self._points = points
         self._streaks = streaks
         self._achievements = achievements
         self._book = book
+        self._rooms = tuple(rooms)
         self._accounts = Accounts()
         self._ledger = Ledger()
 
@@ -188,11 +200,15 @@ class GamificationService:
                 **await StreakRows().export(tx, user_id),
                 **await self._achievements.export(tx, user_id),
             }
+            for room in self._rooms:
+                tables |= await room.export(tx, user_id)
         return {name: [_plain(row) for row in rows] for name, rows in tables.items()}
 
     async def erase(self, user_id: int) -> None:
         """Forget somebody. The ledger stays, of an account that is nobody's. Idempotent."""
         async with self._uow() as tx:
+            for room in self._rooms:
+                await room.forget(tx, user_id)
             await StreakRows().forget(tx, user_id)
             await AchievementRows().forget(tx, user_id)
             await Plans().forget(tx, user_id)

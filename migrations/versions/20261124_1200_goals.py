@@ -81,6 +81,209 @@ def upgrade() -> None:
         sa.Column("players", sa.BigInteger(), nullable=False, comment="how many there were then"),
         sa.PrimaryKeyConstraint("code", "tier", name=op.f("pk_gamification_achievement_stats")),
     )
+    op.create_table(
+        "gamification_duel",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(length=12), nullable=False, comment="of the invitation"),
+        sa.Column("challenger_id", sa.BigInteger(), nullable=False),
+        sa.Column("opponent_id", sa.BigInteger(), nullable=True),
+        sa.Column("stake", sa.Integer(), nullable=False),
+        sa.Column("questions", sa.Text(), nullable=False, comment="JSON, ids in order"),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("challenger_hold", sa.Uuid(), nullable=False, comment="the reservation"),
+        sa.Column("opponent_hold", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("challenger_score", sa.Integer(), nullable=True),
+        sa.Column("opponent_score", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gamification_duel")),
+        sa.UniqueConstraint("code", name=op.f("uq_gamification_duel_code")),
+    )
+    with op.batch_alter_table("gamification_duel", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_gamification_duel_challenger_id", ["challenger_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_gamification_duel_open",
+            ["challenger_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.create_index("ix_gamification_duel_opponent_id", ["opponent_id"], unique=False)
+        batch_op.create_index(
+            "ix_gamification_duel_under_way",
+            ["ends_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('open', 'running')"),
+            postgresql_where=sa.text("state IN ('open', 'running')"),
+        )
+
+    op.create_table(
+        "gamification_gift",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False, comment="the player's own day"),
+        sa.Column("number", sa.Integer(), nullable=False, comment="of the player's gifts, from 1"),
+        sa.Column("prize", sa.String(length=32), nullable=False),
+        sa.Column("besitos", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(length=64), nullable=True),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.String(length=16), nullable=False, comment="what it was drawn with"),
+        sa.Column("timezone", sa.String(length=64), nullable=False),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("user_id", "day", name=op.f("pk_gamification_gift")),
+    )
+    op.create_table(
+        "gamification_mission",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("cadence", sa.String(length=8), nullable=False),
+        sa.Column("period", sa.String(length=16), nullable=False),
+        sa.Column("slot", sa.String(length=48), nullable=False),
+        sa.Column("code", sa.String(length=48), nullable=False),
+        sa.Column("criterion", sa.Text(), nullable=False, comment="JSON, as it was when given"),
+        sa.Column("goal", sa.Integer(), nullable=False),
+        sa.Column("reward", sa.Integer(), nullable=False, comment="besitos"),
+        sa.Column("state", sa.Text(), nullable=False, comment="JSON, as its criterion has it"),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False, comment="grows when exchanged"),
+        sa.Column("assigned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("claimable_until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gamification_mission")),
+        sa.UniqueConstraint(
+            "user_id",
+            "cadence",
+            "period",
+            "slot",
+            name=op.f("uq_gamification_mission_user_id_cadence_period_slot"),
+        ),
+    )
+    with op.batch_alter_table("gamification_mission", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_gamification_mission_unclaimed",
+            ["claimable_until"],
+            unique=False,
+            sqlite_where=sa.text("status = 'completed'"),
+            postgresql_where=sa.text("status = 'completed'"),
+        )
+
+    op.create_table(
+        "gamification_mission_period",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("cadence", sa.String(length=8), nullable=False),
+        sa.Column("period", sa.String(length=16), nullable=False),
+        sa.Column("timezone", sa.String(length=64), nullable=False),
+        sa.Column("assigned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("rerolls", sa.Integer(), nullable=False),
+        sa.Column(
+            "bonus_at",
+            sa.DateTime(timezone=True),
+            nullable=True,
+            comment="when the whole set was claimed",
+        ),
+        sa.PrimaryKeyConstraint(
+            "user_id", "cadence", "period", name=op.f("pk_gamification_mission_period")
+        ),
+    )
+    op.create_table(
+        "gamification_player",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("timezone", sa.String(length=64), nullable=False),
+        sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=True, comment="the last UTC day they were here"),
+        sa.Column("active_days", sa.Integer(), nullable=False, comment="different UTC days"),
+        sa.Column("has_acted", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_gamification_player")),
+    )
+    op.create_table(
+        "gamification_player_chapter",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("chapter_id", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "user_id", "chapter_id", name=op.f("pk_gamification_player_chapter")
+        ),
+    )
+    op.create_table(
+        "gamification_question",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("question_id", sa.String(length=32), nullable=False),
+        sa.Column("mode", sa.String(length=8), nullable=False),
+        sa.Column("occasion", sa.String(length=64), nullable=False),
+        sa.Column(
+            "order", sa.String(length=4), nullable=False, comment="which option stands where"
+        ),
+        sa.Column("shown_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("answer", sa.SmallInteger(), nullable=True, comment="where somebody pressed"),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reward", sa.Integer(), nullable=False, comment="besitos before multipliers"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gamification_question")),
+        sa.UniqueConstraint(
+            "user_id", "occasion", name=op.f("uq_gamification_question_user_id_occasion")
+        ),
+    )
+    op.create_table(
+        "gamification_salt",
+        sa.Column(
+            "id", sa.SmallInteger(), autoincrement=False, nullable=False, comment="always 1"
+        ),
+        sa.Column("value", sa.String(length=64), nullable=False, comment="hexadecimal"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gamification_salt")),
+    )
+    op.create_table(
+        "gamification_throw",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "occasion", sa.String(length=64), nullable=False, comment="the press that asked for it"
+        ),
+        sa.Column("stake", sa.Integer(), nullable=False, comment="0: free"),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("value", sa.SmallInteger(), nullable=True),
+        sa.Column("payout", sa.Integer(), nullable=False),
+        sa.Column("utc_day", sa.Date(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gamification_throw")),
+        sa.UniqueConstraint(
+            "user_id", "occasion", name=op.f("uq_gamification_throw_user_id_occasion")
+        ),
+    )
+    with op.batch_alter_table("gamification_throw", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_gamification_throw_open",
+            ["opened_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
+    op.create_table(
+        "gamification_wager",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("utc_day", sa.Date(), nullable=False),
+        sa.Column("staked", sa.BigInteger(), nullable=False),
+        sa.Column("returned", sa.BigInteger(), nullable=False, comment="won, or given back"),
+        sa.PrimaryKeyConstraint("user_id", "utc_day", name=op.f("pk_gamification_wager")),
+    )
     op.execute(
         "INSERT INTO gamification_achievement_state "
         "(user_id, code, version, period, steps, state, updated_at) "

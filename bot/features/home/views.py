@@ -51,6 +51,8 @@ def menu(
     rows: list[Row] = [
         [first],
         [link(t, Place.PROFILE), link(t, Place.STREAK)],
+        [link(t, Place.MISSIONS), link(t, Place.GIFT)],
+        [link(t, Place.TRIVIA), link(t, Place.DICE), link(t, Place.DUEL)],
         [second, link(t, Place.SETTINGS)],
         [link(t, Place.HELP), *([link(t, Place.ADMIN)] if is_staff else [])],
     ]

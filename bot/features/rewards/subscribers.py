@@ -20,7 +20,8 @@ from domains.core import (
 from domains.core.events.base import BaseEvent
 
 STREAK_WORTH_TELLING = 2
-REVIEW = "achievement_review"
+TOLD_ELSEWHERE = frozenset({"achievement_review", "dice_won", "duel_won", "daily_gift"})
+"""What is paid for these is told by what it is paid for."""
 
 
 class RewardNotices:
@@ -52,8 +53,8 @@ class RewardNotices:
         )
 
     async def _points(self, event: PointsAwardedEvent, tx: Transaction) -> None:
-        if event.action_type == REVIEW:
-            return  # told by the review itself
+        if event.action_type in TOLD_ELSEWHERE:
+            return
         params: dict[str, object] = {"amount": event.points_amount, "action": event.action_type}
         if event.note:
             params["note"] = event.note

@@ -129,6 +129,7 @@ class MissionCompletedEvent(BaseEvent):
     mission_id: Code
     occasion: Occasion
     points_reward: Total = 0
+    goal: Goal = 1
 
 
 class DailyGiftClaimedEvent(BaseEvent):

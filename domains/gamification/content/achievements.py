@@ -6,6 +6,7 @@ from typing import Any
 
 from domains.core.events import EventType
 from domains.gamification.achievements.model import Achievement, Catalogue, Tier
+from domains.gamification.content.achievements_games import GAMES
 from domains.gamification.criteria.model import (
     AllOf,
     AnyOf,
@@ -284,4 +285,4 @@ HOUSE = (
     ),
 )
 
-CATALOGUE = Catalogue((*STORY, *HABIT, *HOUSE, *MILESTONES))
+CATALOGUE = Catalogue((*STORY, *HABIT, *GAMES, *HOUSE, *MILESTONES))

@@ -244,7 +244,7 @@ async def test_a4_t1_the_whole_log_again_changes_nothing(
         await say(visit())
     before = await contents(kit.kernel)
     log = list(record.events)
-    clock.advance(86_400)
+    clock.advance(60)  # not so long that anything else comes due
     for _ in range(2):
         kit.redeliver(log)
         await kit.settle()
@@ -279,7 +279,9 @@ async def test_an_erased_player_leaves_nameless_lines_and_starts_anew(
     await say(UserRegisteredEvent(user_id=PLAYER), visit(), decision(1), plan("vip"))
     await say(wish(UUID(int=5), 1))
     exported = await game.service.export(PLAYER)
-    assert {name for name, rows in exported.items() if rows} == set(exported)
+    games = {"question", "gift", "wager", "duel", "player_chapter", "throw"}  # none played
+    empty = {name.removeprefix("gamification_") for name, rows in exported.items() if not rows}
+    assert empty <= games
     await game.service.erase(PLAYER)
     await game.service.erase(PLAYER)
     assert (await game.service.profile(PLAYER)).balance == 0
@@ -289,6 +291,7 @@ async def test_an_erased_player_leaves_nameless_lines_and_starts_anew(
         "gamification_account",
         "gamification_hold",
         "gamification_ledger",
+        "gamification_salt",
     }
     assert PLAYER not in {cell for rows in left.values() for row in rows for cell in row}
     assert (await game.service.economy_totals()).earned > 0
