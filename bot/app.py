@@ -19,6 +19,7 @@ from bot.features.admin.subscribers import AdjustmentNotices
 from bot.features.games.subscribers import DuelNotices
 from bot.features.missions.subscribers import MissionNotices
 from bot.features.profile.subscribers import ProfileRefresh
+from bot.features.referrals.subscribers import ReferralNotices
 from bot.features.rewards.subscribers import RewardNotices
 from bot.features.story.subscribers import DecisionNotices
 from bot.gateway.limits import Limits
@@ -115,6 +116,7 @@ class App:
         self.kernel.bus.add(AdjustmentNotices(self._notifications).subscriptions)
         self.kernel.bus.add(MissionNotices(self._notifications).subscriptions)
         self.kernel.bus.add(DuelNotices(self._notifications).subscriptions)
+        self.kernel.bus.add(ReferralNotices(self._notifications).subscriptions)
         self.kernel.bus.add(refresh.subscriptions)
 
     def _build_dispatcher(self) -> Dispatcher:

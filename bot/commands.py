@@ -29,12 +29,13 @@ COMMANDS = (
     "trivia",
     "dice",
     "duel",
+    "invite",
     "settings",
     "help",
     "cancel",
     "privacy",
 )
-STAFF_COMMANDS = (*COMMANDS, "admin", "events")
+STAFF_COMMANDS = (*COMMANDS, "admin", "events", "referrals")
 
 
 async def publish_commands(bot: Bot, translators: Translators) -> None:

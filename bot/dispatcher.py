@@ -18,6 +18,7 @@ from bot.features.help.handlers import build_router as help_
 from bot.features.home.handlers import build_router as home
 from bot.features.missions.handlers import build_router as missions
 from bot.features.profile.handlers import build_router as profile
+from bot.features.referrals.handlers import build_router as referrals
 from bot.features.settings.handlers import build_router as settings
 from bot.features.story.handlers import build_router as story
 from bot.features.trivia.handlers import build_router as trivia
@@ -34,6 +35,7 @@ def routers() -> Sequence[Router]:
         missions(),
         gift(),
         trivia(),
+        referrals(),
         settings(),
         help_(),
         admin(),

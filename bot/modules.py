@@ -95,6 +95,7 @@ class Modules:
             "trivia": self.gamification.trivia,
             "dice": self.gamification.dice,
             "duels": self.gamification.duels,
+            "referrals": self.gamification.referrals,
             "diana": self.diana.diana,
             "admin": self.admin.admin,
             "grants": self.admin.grants,

@@ -28,6 +28,7 @@ class Place(StrEnum):
     TRIVIA = "q"
     DICE = "d"
     DUEL = "u"
+    INVITE = "w"
 
 
 class GoTo(CallbackData, prefix="n"):

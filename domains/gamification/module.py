@@ -21,6 +21,8 @@ from domains.core import (
     PointsAwardedEvent,
     PointsDeductedEvent,
     PointsReservedEvent,
+    ReferralRewardedEvent,
+    ReferralsHeldEvent,
     ReservationCapturedEvent,
     ReservationRefusedEvent,
     ReservationReleasedEvent,
@@ -53,13 +55,15 @@ from domains.gamification.players.repository import Players
 from domains.gamification.players.subscribers import PlayerSubscribers
 from domains.gamification.points.service import Points
 from domains.gamification.prizes.service import NoThings, Prizes
+from domains.gamification.referrals.service import ReferralService
+from domains.gamification.referrals.subscribers import ReferralSubscribers
 from domains.gamification.reservations.service import Reservations
 from domains.gamification.reservations.subscribers import ReservationSubscribers
 from domains.gamification.rewards.service import Rewards
 from domains.gamification.rotation.service import Rotation
 from domains.gamification.rules.model import GameRules
 from domains.gamification.rules.service import Rulebook
-from domains.gamification.service import GamificationService
+from domains.gamification.service import GamificationService, Room
 from domains.gamification.settling.service import Settling
 from domains.gamification.streaks.service import Streaks
 from domains.gamification.subscribers import Subscribers
@@ -86,6 +90,8 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     TriviaAnsweredEvent,
     DiceThrownEvent,
     DuelFinishedEvent,
+    ReferralRewardedEvent,
+    ReferralsHeldEvent,
 )
 
 
@@ -107,6 +113,7 @@ class GamificationModule:
     trivia: TriviaService
     dice: DiceService
     duels: DuelService
+    referrals: ReferralService
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
@@ -131,7 +138,17 @@ def build(
     trivia = TriviaService(kernel.uow, book, rewards, bank())
     dice = DiceService(kernel.uow, book, points, rewards)
     duels = DuelService(kernel.uow, book, bank(), trivia, Settling(book, rewards))
-    rooms = (Players(), MissionRows(), Gifts(), duels, Questions(), Throws(), Wagers())
+    referrals = ReferralService(kernel.uow, book, rewards)
+    rooms: tuple[Room, ...] = (
+        Players(),
+        MissionRows(),
+        Gifts(),
+        duels,
+        Questions(),
+        Throws(),
+        Wagers(),
+        referrals,
+    )
     return GamificationModule(
         service=GamificationService(kernel.uow, book, points, streaks, achievements, rooms),
         points=points,
@@ -144,12 +161,14 @@ def build(
         trivia=trivia,
         dice=dice,
         duels=duels,
+        referrals=referrals,
         subscriptions=(
             *Subscribers(book, streaks, rewards).subscriptions,
             *AchievementSubscribers(achievements).subscriptions,
             *PlayerSubscribers().subscriptions,
             *MissionSubscribers(rotation, missions).subscriptions,
             *GameSubscribers(dice, duels).subscriptions,
+            *ReferralSubscribers(referrals).subscriptions,
             *Adjustments(points).subscriptions,
             *ReservationSubscribers(Reservations()).subscriptions,
         ),

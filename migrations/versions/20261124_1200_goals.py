@@ -134,6 +134,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", "day", name=op.f("pk_gamification_gift")),
     )
     op.create_table(
+        "gamification_known_person",
+        sa.Column(
+            "mark", sa.String(length=64), nullable=False, comment="keyed hash of an id, one way"
+        ),
+        sa.PrimaryKeyConstraint("mark", name=op.f("pk_gamification_known_person")),
+        comment="who was here and left: nobody is new twice",
+    )
+    op.create_table(
         "gamification_mission",
         sa.Column(
             "id",
@@ -235,6 +243,64 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "user_id", "occasion", name=op.f("uq_gamification_question_user_id_occasion")
         ),
+    )
+    op.create_table(
+        "gamification_referral",
+        sa.Column("invitee_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("referrer_id", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("attributed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("rewarded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("case_id", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("invitee_id", name=op.f("pk_gamification_referral")),
+    )
+    with op.batch_alter_table("gamification_referral", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_gamification_referral_referrer_id", ["referrer_id", "attributed_at"], unique=False
+        )
+        batch_op.create_index(
+            "ix_gamification_referral_waiting",
+            ["attributed_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('attributed', 'qualified')"),
+            postgresql_where=sa.text("state IN ('attributed', 'qualified')"),
+        )
+
+    op.create_table(
+        "gamification_referral_case",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("referrer_id", sa.BigInteger(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "decision",
+            sa.String(length=10),
+            nullable=True,
+            comment="approved or rejected; empty while open",
+        ),
+        sa.Column("decided_by", sa.BigInteger(), nullable=True, comment="the custodian"),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gamification_referral_case")),
+    )
+    with op.batch_alter_table("gamification_referral_case", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_gamification_referral_case_open",
+            ["referrer_id"],
+            unique=True,
+            sqlite_where=sa.text("decision IS NULL"),
+            postgresql_where=sa.text("decision IS NULL"),
+        )
+
+    op.create_table(
+        "gamification_referrer",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.String(length=16), nullable=False, comment="says nothing of them"),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_gamification_referrer")),
+        sa.UniqueConstraint("code", name=op.f("uq_gamification_referrer_code")),
     )
     op.create_table(
         "gamification_salt",

@@ -54,7 +54,11 @@ def menu(
         [link(t, Place.MISSIONS), link(t, Place.GIFT)],
         [link(t, Place.TRIVIA), link(t, Place.DICE), link(t, Place.DUEL)],
         [second, link(t, Place.SETTINGS)],
-        [link(t, Place.HELP), *([link(t, Place.ADMIN)] if is_staff else [])],
+        [
+            link(t, Place.INVITE),
+            link(t, Place.HELP),
+            *([link(t, Place.ADMIN)] if is_staff else []),
+        ],
     ]
     return Screen("menu", text, rows=rows)
 

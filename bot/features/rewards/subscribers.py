@@ -20,7 +20,9 @@ from domains.core import (
 from domains.core.events.base import BaseEvent
 
 STREAK_WORTH_TELLING = 2
-TOLD_ELSEWHERE = frozenset({"achievement_review", "dice_won", "duel_won", "daily_gift"})
+TOLD_ELSEWHERE = frozenset(
+    {"achievement_review", "dice_won", "duel_won", "daily_gift", "referral"}
+)
 """What is paid for these is told by what it is paid for."""
 
 

@@ -51,4 +51,5 @@ GAMES = (
         ((1, 20), (6, 66)),
         Condition(field="value", op="==", value=6),
     ),
+    _game("good_host", EventType.REFERRAL_REWARDED, ((1, 100), (5, 400), (25, 1_500))),
 )

@@ -131,6 +131,23 @@ class WagerRules(_Numbers):
     """From the second player's yes to the end."""
 
 
+class ReferralRules(_Numbers):
+    """Invitations (A9): one level, paid for real players only."""
+
+    reward: Besitos = 500
+    welcome: Besitos = 100
+    """For the invited one, at the same moment."""
+    active_days: Days = 3
+    chapters: int = Field(default=1, ge=0, le=100)
+    min_hours: int = Field(default=72, ge=0, le=8_760)
+    per_day: int = Field(default=5, ge=0, le=1_000)
+    per_month: int = Field(default=50, ge=0, le=10_000)
+    """Most that are paid to one player in a UTC day and month; others wait."""
+    burst: int = Field(default=5, ge=2, le=1_000)
+    burst_minutes: int = Field(default=10, ge=1, le=1_440)
+    """So many within so long are looked at by a custodian first."""
+
+
 class GameRules(BaseModel):
     """The numbers, without the rules: those are code.
 
@@ -176,6 +193,7 @@ class GameRules(BaseModel):
     gift: GiftRules = GiftRules()
     trivia: TriviaRules = TriviaRules()
     wagers: WagerRules = WagerRules()
+    referrals: ReferralRules = ReferralRules()
 
     @model_validator(mode="after")
     def _tables_ascend(self) -> Self:
