@@ -133,43 +133,66 @@ def build(
     points, streaks = Points(), Streaks()
     rewards = Rewards(book, points, streaks)
     achievements = Achievements(catalogue, rewards)
-    rotation = Rotation(book, MISSIONS, shelf or EmptyShelf())
-    missions = Missions(kernel.uow, book, points, rewards, rotation)
-    trivia = TriviaService(kernel.uow, book, rewards, bank())
-    dice = DiceService(kernel.uow, book, points, rewards)
-    duels = DuelService(kernel.uow, book, bank(), trivia, Settling(book, rewards))
-    referrals = ReferralService(kernel.uow, book, rewards)
-    rooms: tuple[Room, ...] = (
-        Players(),
-        MissionRows(),
-        Gifts(),
-        duels,
-        Questions(),
-        Throws(),
-        Wagers(),
-        referrals,
-    )
+    goals = _goals(kernel, book, points, rewards, shelf or EmptyShelf())
     return GamificationModule(
-        service=GamificationService(kernel.uow, book, points, streaks, achievements, rooms),
+        service=GamificationService(kernel.uow, book, points, streaks, achievements, goals.rooms),
         points=points,
         rewards=rewards,
         backfill=Backfill(
             kernel.uow, kernel.clock, achievements, Past(default_factory(), COUNTING)
         ),
-        missions=missions,
+        missions=goals.missions,
         gifts=GiftService(kernel.uow, book, rewards, prizes or NoThings()),
+        trivia=goals.trivia,
+        dice=goals.dice,
+        duels=goals.duels,
+        referrals=goals.referrals,
+        subscriptions=(
+            *Subscribers(book, streaks, rewards).subscriptions,
+            *AchievementSubscribers(achievements).subscriptions,
+            *goals.subscriptions,
+            *Adjustments(points).subscriptions,
+            *ReservationSubscribers(Reservations()).subscriptions,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Goals:
+    """What there is to do and to play."""
+
+    missions: Missions
+    trivia: TriviaService
+    dice: DiceService
+    duels: DuelService
+    referrals: ReferralService
+    rooms: tuple[Room, ...]
+    subscriptions: tuple[Subscription, ...]
+
+
+def _goals(
+    kernel: Kernel, book: Rulebook, points: Points, rewards: Rewards, shelf: Shelf
+) -> _Goals:
+    uow, questions = kernel.uow, bank()
+    rotation = Rotation(book, MISSIONS, shelf)
+    missions = Missions(uow, book, points, rewards, rotation)
+    trivia = TriviaService(uow, book, rewards, questions)
+    dice = DiceService(uow, book, points, rewards)
+    duels = DuelService(uow, book, questions, trivia, Settling(book, rewards))
+    referrals = ReferralService(uow, book, rewards)
+    kept = (Players(), MissionRows(), Gifts(), Questions(), Throws(), Wagers())
+    return _Goals(
+        missions=missions,
         trivia=trivia,
         dice=dice,
         duels=duels,
         referrals=referrals,
+        # What a duel gives back is answered by its questions: they are forgotten after it.
+        rooms=(duels, referrals, *kept),
         subscriptions=(
-            *Subscribers(book, streaks, rewards).subscriptions,
-            *AchievementSubscribers(achievements).subscriptions,
             *PlayerSubscribers().subscriptions,
             *MissionSubscribers(rotation, missions).subscriptions,
             *GameSubscribers(dice, duels).subscriptions,
             *ReferralSubscribers(referrals).subscriptions,
-            *Adjustments(points).subscriptions,
-            *ReservationSubscribers(Reservations()).subscriptions,
         ),
     )
