@@ -10,12 +10,12 @@ from typing import Annotated, TypeVar
 import typer
 
 from bot.events_cli import output
-from bot.events_cli.session import progress, refusals_told
+from bot.events_cli.session import check_file, progress, refusals_told
 from bot.startup import read_settings, run
-from domains.core import DomainError, Kernel
+from domains.core import Kernel
 from domains.core.clock import SystemClock
 from domains.core.operations.errors import OperationRefusedError
-from domains.gamification.achievements.errors import InvalidCatalogueError
+from domains.gamification.achievements.errors import InvalidCatalogueError, UnknownAchievementError
 from domains.gamification.achievements.model import Achievement
 from domains.gamification.backfill.service import Backfill
 from domains.gamification.service import GamificationService
@@ -26,6 +26,8 @@ Work = Callable[[GamificationService, Backfill], Awaitable[T]]
 ASK_SECONDS = 0.5
 PATIENCE_SECONDS = 30.0
 """How long the command waits for a running bot to begin."""
+
+NOBODY = 1
 
 achievements = typer.Typer(
     name="achievements", help="Definitions, and the past they count.", no_args_is_help=True
@@ -113,13 +115,23 @@ def _with_house(work: Work[T]) -> T:
 
 async def _open(work: Work[T]) -> T:
     settings = read_settings()
+    check_file(settings.database_url)
     from bot.modules import Modules
 
     kernel = Kernel.open(settings.database_url, SystemClock())
     try:
         game = Modules.build(kernel, settings).gamification
+        try:
+            await game.service.achievements_view(NOBODY)
+        except Exception as error:  # whatever the driver raises: there is nothing to work on
+            raise OperationRefusedError(
+                f"The database cannot be read ({type(error).__name__}). "
+                "Is it running, and has `python -m bot migrate` been run?"
+            ) from error
         return await work(game.service, game.backfill)
-    except DomainError as error:
-        raise OperationRefusedError(str(error)) from error
+    except UnknownAchievementError as error:
+        raise OperationRefusedError(
+            f"There is no achievement {error.params['achievement']}."
+        ) from error
     finally:
         await kernel.database.close()
