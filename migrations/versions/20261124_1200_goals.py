@@ -406,6 +406,63 @@ def downgrade() -> None:
         "SELECT user_id, code, version, steps, updated_at "
         "FROM gamification_achievement_state WHERE period = ''"
     )
+    op.drop_table("gamification_wager")
+    with op.batch_alter_table("gamification_throw", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_gamification_throw_open",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
+    op.drop_table("gamification_throw")
+    op.drop_table("gamification_salt")
+    op.drop_table("gamification_referrer")
+    with op.batch_alter_table("gamification_referral_case", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_gamification_referral_case_open",
+            sqlite_where=sa.text("decision IS NULL"),
+            postgresql_where=sa.text("decision IS NULL"),
+        )
+
+    op.drop_table("gamification_referral_case")
+    with op.batch_alter_table("gamification_referral", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_gamification_referral_waiting",
+            sqlite_where=sa.text("state IN ('attributed', 'qualified')"),
+            postgresql_where=sa.text("state IN ('attributed', 'qualified')"),
+        )
+        batch_op.drop_index("ix_gamification_referral_referrer_id")
+
+    op.drop_table("gamification_referral")
+    op.drop_table("gamification_question")
+    op.drop_table("gamification_player_chapter")
+    op.drop_table("gamification_player")
+    op.drop_table("gamification_mission_period")
+    with op.batch_alter_table("gamification_mission", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_gamification_mission_unclaimed",
+            sqlite_where=sa.text("status = 'completed'"),
+            postgresql_where=sa.text("status = 'completed'"),
+        )
+
+    op.drop_table("gamification_mission")
+    op.drop_table("gamification_known_person")
+    op.drop_table("gamification_gift")
+    with op.batch_alter_table("gamification_duel", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_gamification_duel_under_way",
+            sqlite_where=sa.text("state IN ('open', 'running')"),
+            postgresql_where=sa.text("state IN ('open', 'running')"),
+        )
+        batch_op.drop_index("ix_gamification_duel_opponent_id")
+        batch_op.drop_index(
+            "ix_gamification_duel_open",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index("ix_gamification_duel_challenger_id")
+
+    op.drop_table("gamification_duel")
     op.drop_table("gamification_achievement_stats")
     op.drop_table("gamification_achievement_state")
     with op.batch_alter_table("gamification_achievement_review", schema=None) as batch_op:
