@@ -107,11 +107,16 @@ async def challenge(
 
 
 async def show_invitation(
-    _message: Message, command: CommandObject, turn: Turn, duels: DuelService, users: UserService
+    message: Message, command: CommandObject, turn: Turn, duels: DuelService, users: UserService
 ) -> None:
-    """Somebody came by an invitation."""
+    """Somebody came by an invitation; one that is over is told above their own duels."""
     await turn.settle()
-    duel = await duels.look(turn.user.id, (command.args or "").removeprefix(INVITATION))
+    try:
+        duel = await duels.look(turn.user.id, (command.args or "").removeprefix(INVITATION))
+    except DomainError as error:
+        await turn.say(words_for(error, turn.t))
+        await show_duels(message, turn, duels, users)
+        return
     names = await _names(turn, [duel.challenger_id], users)
     await turn.show(views.invited(duel, names[duel.challenger_id], turn.user.id, turn.t))
 
