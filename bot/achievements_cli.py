@@ -128,7 +128,7 @@ async def _open(work: Work[T]) -> T:
                 f"The database cannot be read ({type(error).__name__}). "
                 "Is it running, and has `python -m bot migrate` been run?"
             ) from error
-        return await work(game.service, game.backfill)
+        return await work(game.service, game.goals.backfill)
     except UnknownAchievementError as error:
         raise OperationRefusedError(
             f"There is no achievement {error.params['achievement']}."

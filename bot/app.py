@@ -31,6 +31,7 @@ from bot.intake.service import Intake
 from bot.middlewares.errors import ErrorMiddleware
 from bot.middlewares.person import PersonMiddleware
 from bot.modules import Modules
+from bot.retention import LogRetention
 from bot.settings import Settings
 from bot.turn import TurnTools
 from bot.ui.charts import Charts
@@ -46,12 +47,14 @@ from domains.core import (
 )
 from domains.core.bus.observer import Observer
 from domains.core.clock import Clock, sleep
+from domains.core.operations.retention import Retention
 from domains.user.service import UserService
 
 log = structlog.get_logger(__name__)
 
 SERVICE = "diana-bot"
 STREAK_SWEEP_SECONDS = 600.0
+RULES_SECONDS = 10.0
 NO_TOKEN, NO_API = f"42:{'nobody--' * 5}", "http://127.0.0.1:9"
 """For an app that is looked at and never started."""
 CHAT_BURST = 6
@@ -80,10 +83,14 @@ class App:
     async def start(self) -> None:
         """Take up what a former life left, then be ready for updates."""
         await self.kernel.bus.initialize()
+        await self.modules.gamification.rules.load()
+        self.kernel.supervisor.keep_running("rules", self._follow_rules)
         await self.modules.user.standing.ensure_owners()
         await self._notifications.start()
         self.kernel.supervisor.keep_running("streaks", self._announce_broken_streaks)
-        self.kernel.supervisor.keep_running("reviews", self.modules.gamification.backfill.work)
+        self.kernel.supervisor.keep_running(
+            "reviews", self.modules.gamification.goals.backfill.work
+        )
         await self.kernel.bus.publish(
             ServiceStartedEvent(service_name=SERVICE, service_version=__version__)
         )
@@ -118,6 +125,9 @@ class App:
         self.kernel.bus.add(DuelNotices(self._notifications).subscriptions)
         self.kernel.bus.add(ReferralNotices(self._notifications).subscriptions)
         self.kernel.bus.add(refresh.subscriptions)
+        retention = Retention(self.kernel.database)
+        days = self.settings.event_retention_days
+        self.kernel.bus.add(LogRetention(retention, days).subscriptions)
 
     def _build_dispatcher(self) -> Dispatcher:
         modules, bus = self.modules, self.kernel.bus
@@ -141,6 +151,12 @@ class App:
     async def _word_notifications(self, notifications: Sequence[Notification]) -> Screen:
         language = await language_of(self.modules.user.users, notifications[0].user_id)
         return notice(notifications, self.translators.of(language))
+
+    async def _follow_rules(self) -> None:
+        # An instance that shares nothing but the database hears of no change at another one.
+        while True:
+            await sleep(self.kernel.clock, RULES_SECONDS)
+            await self.modules.gamification.rules.load()
 
     async def _announce_broken_streaks(self) -> None:
         # Whoever reads or acts settles anyway; this only makes the news timely.

@@ -30,12 +30,14 @@ COMMANDS = (
     "dice",
     "duel",
     "invite",
+    "balance",
+    "history",
     "settings",
     "help",
     "cancel",
     "privacy",
 )
-STAFF_COMMANDS = (*COMMANDS, "admin", "events", "referrals")
+STAFF_COMMANDS = (*COMMANDS, "admin", "events", "rules", "reviews", "referrals")
 
 
 async def publish_commands(bot: Bot, translators: Translators) -> None:

@@ -15,33 +15,25 @@ from bot.features.fallback.handlers import build_router as fallback
 from bot.features.games.handlers import build_router as games
 from bot.features.gift.handlers import build_router as gift
 from bot.features.help.handlers import build_router as help_
+from bot.features.history.handlers import build_router as history
 from bot.features.home.handlers import build_router as home
 from bot.features.missions.handlers import build_router as missions
 from bot.features.profile.handlers import build_router as profile
 from bot.features.referrals.handlers import build_router as referrals
+from bot.features.reviews.handlers import build_router as reviews
+from bot.features.rules.handlers import build_router as rules
 from bot.features.settings.handlers import build_router as settings
 from bot.features.story.handlers import build_router as story
+from bot.features.streak.handlers import build_router as streak
 from bot.features.trivia.handlers import build_router as trivia
 
 
 def routers() -> Sequence[Router]:
     """First match wins: commands leave any dialog, typed answers come next, fallback last."""
-    return (
-        games(),  # before the door: invitations to a duel come through /start
-        home(),
-        story(),
-        profile(),
-        achievements(),
-        missions(),
-        gift(),
-        trivia(),
-        referrals(),
-        settings(),
-        help_(),
-        admin(),
-        events(),
-        fallback(),
-    )
+    # Games before the door: invitations to a duel come through /start.
+    reading = (games(), home(), story(), profile(), streak(), history(), settings(), help_())
+    goals = (achievements(), missions(), gift(), trivia(), referrals())
+    return (*reading, *goals, rules(), reviews(), admin(), events(), fallback())
 
 
 def build_dispatcher(

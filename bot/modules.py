@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from bot.settings import Settings
 from domains.admin import module as admin
 from domains.admin.model import Wallet
+from domains.admin.reviews.service import ReviewsDesk
+from domains.admin.rules.service import RulesDesk
 from domains.core import (
     BaseEvent,
     ErrorOccurredEvent,
@@ -41,6 +43,8 @@ class Modules:
     narrative: narrative.NarrativeModule
     admin: admin.AdminModule
     diana: diana.DianaModule
+    rules_desk: RulesDesk
+    reviews_desk: ReviewsDesk
 
     @classmethod
     def build(cls, kernel: Kernel, settings: Settings) -> Modules:
@@ -57,6 +61,8 @@ class Modules:
             narrative=tale,
             admin=admin.build(kernel, people.users, GamificationWallets(game.service)),
             diana=diana.build(kernel),
+            rules_desk=admin.build_rules_desk(kernel, people.users, game.rules),
+            reviews_desk=admin.build_reviews_desk(kernel, people.users, game.reviews),
         )
 
     @property
@@ -90,16 +96,21 @@ class Modules:
             "users": self.user.users,
             "gamification": self.gamification.service,
             "narrative": self.narrative.service,
-            "missions": self.gamification.missions,
-            "gifts": self.gamification.gifts,
-            "trivia": self.gamification.trivia,
-            "dice": self.gamification.dice,
-            "duels": self.gamification.duels,
-            "referrals": self.gamification.referrals,
+            "missions": self.gamification.goals.missions,
+            "gifts": self.gamification.goals.gifts,
+            "trivia": self.gamification.goals.trivia,
+            "dice": self.gamification.goals.dice,
+            "duels": self.gamification.goals.duels,
+            "referrals": self.gamification.goals.referrals,
             "diana": self.diana.diana,
             "admin": self.admin.admin,
             "grants": self.admin.grants,
             "upkeep": self.admin.upkeep,
+            "purses": self.gamification.purses,
+            "care": self.gamification.care,
+            "rules": self.gamification.rules,
+            "rules_desk": self.rules_desk,
+            "reviews_desk": self.reviews_desk,
         }
 
 

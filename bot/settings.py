@@ -76,6 +76,11 @@ class Settings(BaseSettings):
         le=65535,
         description="Where the sandbox listens; 0 takes any free port.",
     )
+    event_retention_days: int = Field(
+        default=365,
+        ge=0,
+        description="How long finished events are kept in the log; 0 is for ever.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="How much is logged."
     )

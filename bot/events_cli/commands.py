@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -164,6 +165,29 @@ def replay(
                 lambda operations: operations.replays.replay(subscription, chosen, advance)
             )
     _tell_replay(plan, dry_run=dry_run, json=json)
+
+
+@events.command()
+def prune(
+    before: Annotated[
+        datetime, typer.Option(parser=instant, help="2026-03-02T12:00 (UTC), or 365d ago.")
+    ],
+    *,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Forget finished events of long ago, and sagas that ended.
+
+    What is forgotten cannot be replayed. What failed, waits or is not done is kept.
+    """
+    plan = operate(lambda operations: operations.retention.plan(before))
+    if not dry_run:
+        with progress("forgotten", plan.events, is_shown=not json) as advance:
+            plan = operate(lambda operations: operations.retention.prune(before, advance))
+    if json:
+        output.print_json({"dry_run": dry_run, **asdict(plan)})
+    else:
+        output.print_pruned(plan, dry_run=dry_run)
 
 
 @events.command()

@@ -20,6 +20,7 @@ from domains.core.operations.model import (
     EventDetail,
     LagReport,
     LoggedEvent,
+    Pruned,
     Status,
     SubscriptionState,
     Topology,
@@ -71,6 +72,16 @@ def number(count: int, thing: str) -> str:
     if count == 1:
         return f"1 {thing}"
     return f"{count} {thing.removesuffix('y')}ies" if thing.endswith("y") else f"{count} {thing}s"
+
+
+def print_pruned(pruned: Pruned, *, dry_run: bool) -> None:
+    words = "To be forgotten" if dry_run else "Forgotten"
+    console.print(
+        f"{words}: {number(pruned.events, 'finished event')}"
+        + ("" if dry_run else f", {number(pruned.sagas, 'ended saga')}")
+        + f". Kept because something of them is not done: {pruned.kept}.",
+        highlight=False,
+    )
 
 
 def print_status(status: Status) -> None:

@@ -26,6 +26,8 @@ class Permission(StrEnum):
     ROLE_WRITE = "role:write"
     BUS_READ = "bus:read"
     BUS_MEND = "bus:mend"
+    RULES_READ = "rules:read"
+    RULES_WRITE = "rules:write"
 
 
 RANKS: Final = ("player", "moderator", "admin", "owner")
@@ -38,6 +40,8 @@ _ADMIN = _MODERATOR | {
     Permission.POINTS_TAKE,
     Permission.BUS_READ,
     Permission.BUS_MEND,
+    Permission.RULES_READ,
+    Permission.RULES_WRITE,
 }
 
 PERMISSIONS: Final[Mapping[str, frozenset[Permission]]] = MappingProxyType(

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from domains.admin.adjustments.service import Adjustments
 from domains.admin.grants.service import GrantService
 from domains.admin.model import DEFAULT_LIMITS, Directory, Limit, Wallets
+from domains.admin.reviews.service import Reviews, ReviewsDesk
+from domains.admin.rules.service import Rules, RulesDesk
 from domains.admin.service import AdminService
 from domains.admin.subscribers import subscriptions
 from domains.admin.upkeep.service import UpkeepService
 from domains.core import (
     AdminActionPerformedEvent,
     BaseEvent,
+    ConfigChangedEvent,
     Kernel,
     PointsAdjustmentRequestedEvent,
     PointsAdjustmentSettledEvent,
@@ -27,6 +30,7 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     PointsAdjustmentRequestedEvent,
     PointsAdjustmentWithdrawnEvent,
     PointsAdjustmentSettledEvent,
+    ConfigChangedEvent,
 )
 
 
@@ -55,3 +59,13 @@ def build(
         upkeep=UpkeepService(kernel.uow, directory, Operations(kernel.database, kernel.clock)),
         subscriptions=(*subscriptions(), *adjustments.subscriptions),
     )
+
+
+def build_rules_desk(kernel: Kernel, directory: Directory, rules: Rules) -> RulesDesk:
+    """Custodians' hand on the numbers that another module keeps."""
+    return RulesDesk(kernel.uow, directory, rules)
+
+
+def build_reviews_desk(kernel: Kernel, directory: Directory, reviews: Reviews) -> ReviewsDesk:
+    """Custodians' hand on what another module lets wait."""
+    return ReviewsDesk(kernel.uow, directory, reviews)

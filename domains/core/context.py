@@ -40,6 +40,12 @@ def current_cause() -> Cause:
     return cause if isinstance(cause, Cause) else Cause(cause.correlation_id, cause.event_id)
 
 
+def cause_outside_handlers() -> Cause | None:
+    """As `current_cause`; None where a handler of the bus runs."""
+    cause = _cause.get()
+    return cause if isinstance(cause, Cause) else None
+
+
 def is_handling() -> bool:
     """Does a handler of the bus run here?"""
     return not isinstance(_cause.get(), Cause)

@@ -10,6 +10,9 @@ from domains.core.unit_of_work import Transaction, UnitOfWork
 from domains.gamification.achievements.model import Achievement, AchievementView, Unlock
 from domains.gamification.achievements.repository import AchievementRows
 from domains.gamification.achievements.service import Achievements
+from domains.gamification.audits.repository import Sums
+from domains.gamification.audits.service import Audits
+from domains.gamification.bounds.repository import Tallies
 from domains.gamification.model import Profile
 from domains.gamification.points.model import (
     Discrepancy,
@@ -20,6 +23,7 @@ from domains.gamification.points.model import (
 from domains.gamification.points.repository import Accounts, Ledger
 from domains.gamification.points.service import Points
 from domains.gamification.reservations.repository import Holds
+from domains.gamification.reviews.repository import ReviewRows
 from domains.gamification.rewards.repository import Plans
 from domains.gamification.rules.service import Rulebook
 from domains.gamification.streaks.model import DayView, StreakView
@@ -64,9 +68,11 @@ class GamificationService:
         points: Points,
         streaks: Streaks,
         achievements: Achievements,
+        audits: Audits,
         rooms: Sequence[Room] = (),
     ) -> None:
         self._uow = uow
+        self._audits = audits
         self._points = points
         self._streaks = streaks
         self._achievements = achievements
@@ -110,7 +116,7 @@ class GamificationService:
             return tuple(await self._ledger.latest(tx, user_id, limit))
 
     async def streak_view(self, user_id: int) -> StreakView:
-        """The streak now, its deadline, and what kept each of the last 21 days."""
+        """The streak now, its deadline, and what kept each of the last 35 days."""
         async with self._uow.reading() as tx:
             return await self._streaks.view(tx, user_id)
 
@@ -152,12 +158,7 @@ class GamificationService:
     async def economy_totals(self) -> EconomyTotals:
         """Besitos ever earned and spent, and the number of accounts."""
         async with self._uow.reading() as tx:
-            return await self._ledger.totals(tx)
-
-    async def audit(self) -> tuple[Discrepancy, ...]:
-        """Accounts whose sums are not those of their lines. Empty, or something is wrong."""
-        async with self._uow.reading() as tx:
-            return tuple(await self._ledger.discrepancies(tx))
+            return await Sums().totals(tx)
 
     # -- use cases ----------------------------------------------------------------------
 
@@ -169,6 +170,13 @@ class GamificationService:
         """
         async with self._uow() as tx:
             return await self._points.spend(tx, user_id, amount, key, rule_code)
+
+    async def audit(self) -> tuple[Discrepancy, ...]:
+        """Accounts whose sums are not those of their lines. Empty, or something is wrong.
+
+        As every night: these accounts spend nothing until they are right, and an alert goes out.
+        """
+        return await self._audits.audit()
 
     async def settle_streaks(self) -> int:
         """Announce the runs that broke unnoticed; how many were settled.
@@ -196,7 +204,9 @@ class GamificationService:
                 "gamification_account": account,
                 "gamification_ledger": await self._ledger.all_of(tx, user_id),
                 "gamification_hold": await Holds().export(tx, user_id),
+                "gamification_review": await ReviewRows().export(tx, user_id),
                 "gamification_plan": await Plans().export(tx, user_id),
+                **await Tallies().export(tx, user_id),
                 **await StreakRows().export(tx, user_id),
                 **await self._achievements.export(tx, user_id),
             }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from domains.core import Subscription, Transaction, effect
-from domains.core.days import local_day
 from domains.core.events import (
     StoryChapterCompletedEvent,
     StoryDecisionMadeEvent,
@@ -12,9 +11,10 @@ from domains.core.events import (
     UserRegisteredEvent,
     UserSubscriptionChangedEvent,
 )
+from domains.gamification.milestones.service import Milestones
 from domains.gamification.rewards.service import Rewards
 from domains.gamification.rules.service import Rulebook
-from domains.gamification.streaks.model import Change
+from domains.gamification.streaks.care.service import FreezesOfPlans
 from domains.gamification.streaks.service import Streaks
 
 
@@ -26,7 +26,11 @@ class Subscribers:
         book: Rulebook,
         streaks: Streaks,
         rewards: Rewards,
+        milestones: Milestones,
+        care: FreezesOfPlans,
     ) -> None:
+        self._milestones = milestones
+        self._care = care
         self._book = book
         self._streaks = streaks
         self._rewards = rewards
@@ -94,12 +98,13 @@ class Subscribers:
     ) -> None:
         user_id, at = event.user_id, event.timestamp
         change = await self._streaks.act(tx, user_id, at, event.timezone)
-        if change.is_active_day_new:
-            key = f"visit:{local_day(at, event.timezone):%Y-%m-%d}"
+        for day in change.active_days:
             base = self._book.now.daily_visit
-            await self._rewards.earn(tx, user_id, base, key, "daily_visit", at)
-        bonus = await self._pay_milestones(event, change, tx)
+            await self._rewards.earn(tx, user_id, base, f"visit:{day}", "daily_visit", at)
+        bonus = await self._milestones.pay(tx, user_id, change, at)
         self._streaks.announce(tx, user_id, change, bonus)
+        if change.active_days:
+            await self._care.equip(tx, user_id, at)
 
     async def follow_timezone_on_profile_updated(
         self, event: UserProfileUpdatedEvent, tx: Transaction
@@ -111,17 +116,3 @@ class Subscribers:
         self, event: UserSubscriptionChangedEvent, tx: Transaction
     ) -> None:
         await self._rewards.follow_plan(tx, event.user_id, event.new_plan, event.timestamp)
-
-    async def _pay_milestones(
-        self, event: UserActivityDetectedEvent, change: Change, tx: Transaction
-    ) -> int:
-        paid = 0
-        for step in change.steps:
-            for length in range(step.before + 1, step.after + 1):
-                amount = self._book.now.milestone(length)
-                key = f"streak:{change.streak.run_id}:{length}"
-                receipt = await self._rewards.give(
-                    tx, event.user_id, amount, key, "streak_milestone", event.timestamp
-                )
-                paid += receipt.amount if receipt is not None and receipt.is_new else 0
-        return paid

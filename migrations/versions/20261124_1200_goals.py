@@ -1,6 +1,6 @@
 """Achievements of every kind, missions, gifts, games and invitations.
 
-Revision 3f6a2b9c5d10, after 8c1f4f0b7a35.
+Revision 3f6a2b9c5d10, after 3d9a52c07e11.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "3f6a2b9c5d10"
-down_revision = "8c1f4f0b7a35"
+down_revision = "3d9a52c07e11"
 branch_labels = None
 depends_on = None
 

@@ -25,6 +25,7 @@ SECTIONS = {
     "idle": "idle",
     "updates": "updates",
     "process": "process",
+    "awards": "awards",
 }
 """Name → module of this package. Imported when asked for: one must not burden the others."""
 

@@ -70,7 +70,7 @@ async def test_a_definition_is_added_forecast_and_reviewed_by_a_running_house(
 
     working = asyncio.ensure_future(command(prepared_url, "backfill", "walker"))
     while not working.done():
-        await game.backfill.step()
+        await game.goals.backfill.step()
         await asyncio.sleep(0.05)
     code, said = working.result()
     assert (code, "1 player reviewed, 1 tier unlocked" in said) == (0, True), said

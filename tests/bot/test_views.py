@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from bot.features.admin.views import read_amount
-from bot.features.profile import views as profile_views
 from bot.features.settings.views import ZONES, zone_name
 from bot.gateway.notifications import Notification
 from bot.i18n import Translators
 from bot.ui.rewards import reward_lines
 from bot.ui.text import number, signed
-from domains.gamification.points.model import LedgerLine
-from domains.gamification.streaks.model import DayView, StreakView
 
 TRANSLATORS = Translators()
 EN, ES = TRANSLATORS.of("en"), TRANSLATORS.of("es")
@@ -64,36 +61,6 @@ def test_what_a_custodian_takes_back_is_told_with_the_reason() -> None:
 def test_a_streak_of_one_day_is_not_one_days(days: int, words: str) -> None:
     [line] = reward_lines([reward("streak.broken", days=days)], ES)
     assert words in line
-
-
-def streak(*kinds: str | None) -> StreakView:
-    first = date(2026, 2, 8)
-    days = tuple(DayView(first + timedelta(days=i), kind, None) for i, kind in enumerate(kinds))
-    return StreakView(length=1, best=1, deadline_at=NOW + timedelta(hours=5), days=days)
-
-
-def test_days_before_the_first_visit_are_not_called_missed() -> None:
-    text = profile_views.streak(streak(*[None] * 18, "action", None, "action"), NOW, EN).text
-    assert "\n🔥▫️🔥\n\n" in text
-    assert "missed" not in profile_views.streak(streak("action", "action"), NOW, EN).text
-
-
-def test_the_history_is_dated_by_the_players_calendar() -> None:
-    line = LedgerLine(
-        id=1,
-        kind="debit",
-        amount=-1_500,
-        base_amount=-1_500,
-        raw_amount=-1_500,
-        multiplier_bps=10_000,
-        cap_cut=0,
-        rule_code="admin_adjustment",
-        note="a slip",
-        occurred_at=datetime(2026, 3, 1, 23, 30, tzinfo=UTC),
-    )
-    text = profile_views.history([line], "Europe/Madrid", EN).text
-    assert "02/03" in text
-    assert "\N{MINUS SIGN}1\u202f500" in text
 
 
 @pytest.mark.parametrize(

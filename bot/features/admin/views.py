@@ -192,7 +192,7 @@ def audit(lines: Sequence[AuditLine], t: Translator) -> Screen:
 
 def _line(line: AuditLine, t: Translator) -> str:
     amount = line.details.get("amount")
-    subject = str(line.details.get("subscription", ""))
+    subject = str(line.details.get("subscription") or line.details.get("rule", ""))
     return t(
         "admin.audit.line",
         date=_moment(line.at, t),

@@ -1,1 +1,1 @@
-"""What a player has: /profile, /streak, the history of besitos."""
+"""What a player has: /profile."""

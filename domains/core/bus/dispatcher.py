@@ -239,7 +239,7 @@ class EventBus(IEventBus):
         """
         inline = self._inline
         calls = inline.open.get(event.__class__)  # type: ignore[arg-type]  # no others are in it
-        if calls is None or is_handling() or not inline.takes(event):  # type: ignore[arg-type]
+        if calls is None or not inline.takes(event):  # type: ignore[arg-type]
             return self._publish_and_wait(event)
         return inline.run(event, calls)  # type: ignore[arg-type]
 

@@ -14,12 +14,12 @@ from time import perf_counter
 
 from domains.core.bus.gates import Gates
 from domains.core.bus.lanes import Lanes
-from domains.core.bus.metrics import SAMPLES, BusMetrics
+from domains.core.bus.metrics import SAMPLES, BusMetrics, Tally
 from domains.core.bus.routing import Router
 from domains.core.bus.subscription import Reaction, Subscription
 from domains.core.bus.watchdog import Watch, Watchdog
 from domains.core.clock import Clock
-from domains.core.context import begin_handling, current_cause, end_handling
+from domains.core.context import begin_handling, cause_outside_handlers, end_handling
 from domains.core.events.base import BaseEvent
 from domains.core.interfaces import Durability, EventHandlingError
 
@@ -30,10 +30,13 @@ class Failed:
 
     subscription: Subscription
     error: Exception
-    seconds: float
 
 
-Call = tuple[Subscription, Reaction[BaseEvent], Callable[[float], None], float]
+Call = tuple[Subscription, Reaction[BaseEvent], Tally, float]
+
+TIMED = 8
+"""One event in so many has its handlers timed; all are counted. Reading the time around each
+call would cost as much as a short handler."""
 
 NOTHING_FAILED: tuple[Failed, ...] = ()
 
@@ -86,17 +89,19 @@ class Inline:
             if subscription.handle is None:
                 return None
             allowed = subscription.timeout_seconds or self._allowed
-            note = self._metrics.tally(subscription.name).note
-            calls.append((subscription, subscription.handle, note, allowed))
+            tally = self._metrics.tally(subscription.name)
+            calls.append((subscription, subscription.handle, tally, allowed))
         self.open[type(event)] = tuple(calls)
         return tuple(calls)
 
     def takes(self, event: BaseEvent) -> bool:
         """Seal the event and keep its key to ourselves until `run` ends.
 
-        False: go the long way.
+        False: go the long way, as from inside a handler.
         """
-        cause = current_cause()
+        cause = cause_outside_handlers()
+        if cause is None:
+            return False
         event.sealed(self._clock.now(), cause.correlation_id, cause.causation_id)
         return event.target_services is None and self._lanes.hold(event.key)
 
@@ -106,16 +111,18 @@ class Inline:
         Never raises for a handler.
         """
         published = self._metrics.published
-        published[event.event_type] += 1
-        if not published[event.event_type] % SAMPLES:
+        number = published[event.event_type] = published[event.event_type] + 1
+        is_timed = not number % TIMED
+        if is_timed and not number % SAMPLES:
             self._metrics.fold()
         watch = self._watchdog.watch(self._allowed)
         token = begin_handling(event)
         failed = NOTHING_FAILED
-        started = watch.since
         try:
-            for subscription, handle, note, allowed in calls:
-                watch.since, watch.allowed = started, allowed
+            for subscription, handle, tally, allowed in calls:
+                watch.step += 1
+                watch.allowed = allowed
+                started = perf_counter() if is_timed else 0.0
                 try:
                     await handle(event)
                 except asyncio.CancelledError:
@@ -123,13 +130,12 @@ class Inline:
                 except Exception as raised:  # noqa: BLE001 - one handler's failure is never another's
                     error = raised
                 else:
-                    ended = perf_counter()
-                    note(ended - started)
-                    started = ended
+                    if is_timed:
+                        tally.note(perf_counter() - started)
+                    else:
+                        tally.untimed += 1
                     continue
-                ended = perf_counter()
-                failed = (*failed, Failed(subscription, error, ended - started))
-                started = ended
+                failed = (*failed, Failed(subscription, error))
         finally:
             end_handling(token)
             self._watchdog.leave(watch)

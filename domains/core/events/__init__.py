@@ -39,6 +39,7 @@ from domains.core.events.gamification import (
     TriviaAnsweredEvent,
 )
 from domains.core.events.goals import (
+    GOALS,
     AchievementsReviewedEvent,
     DiceThrownEvent,
     DuelFinishedEvent,
@@ -46,6 +47,7 @@ from domains.core.events.goals import (
     ReferralsHeldEvent,
 )
 from domains.core.events.market import (
+    MARKET,
     AuctionClosedEvent,
     AuctionOpenedEvent,
     AuctionOutbidEvent,
@@ -98,6 +100,12 @@ from domains.core.events.time import (
     HourPassedEvent,
     WeekPassedEvent,
 )
+from domains.core.events.trust import (
+    AccountFrozenEvent,
+    AccountThawedEvent,
+    PointsFlaggedEvent,
+    PointsReviewedEvent,
+)
 from domains.core.events.types import EventType
 from domains.core.events.upcasting import STEPS
 from domains.core.events.user import (
@@ -111,12 +119,12 @@ from domains.core.events.user import (
 )
 
 CATALOGUE: tuple[type[BaseEvent], ...] = (
+    *GOALS,
+    *MARKET,
+    AccountFrozenEvent,
+    AccountThawedEvent,
     AchievementUnlockedEvent,
-    AchievementsReviewedEvent,
     AdminActionPerformedEvent,
-    AuctionClosedEvent,
-    AuctionOpenedEvent,
-    AuctionOutbidEvent,
     BreakerClosedEvent,
     BreakerOpenedEvent,
     BroadcastGapDetectedEvent,
@@ -129,16 +137,12 @@ CATALOGUE: tuple[type[BaseEvent], ...] = (
     ContentModeratedEvent,
     DailyGiftClaimedEvent,
     DayPassedEvent,
-    DiceThrownEvent,
-    DuelFinishedEvent,
     ErrorOccurredEvent,
     EventDeadLetteredEvent,
     HandlerFailedEvent,
     HealthCheckFailedEvent,
     HealthCheckPerformedEvent,
     HourPassedEvent,
-    ItemPurchasedEvent,
-    ItemUsedEvent,
     LeaderboardUpdatedEvent,
     LevelReachedEvent,
     MissionAssignedEvent,
@@ -154,9 +158,9 @@ CATALOGUE: tuple[type[BaseEvent], ...] = (
     PointsAdjustmentWithdrawnEvent,
     PointsAwardedEvent,
     PointsDeductedEvent,
+    PointsFlaggedEvent,
+    PointsReviewedEvent,
     PointsReservedEvent,
-    ReferralRewardedEvent,
-    ReferralsHeldEvent,
     ReservationCapturedEvent,
     ReservationRefusedEvent,
     ReservationReleasedEvent,
@@ -204,6 +208,8 @@ def default_factory() -> EventFactory:
 
 __all__ = [
     "CATALOGUE",
+    "AccountFrozenEvent",
+    "AccountThawedEvent",
     "AchievementUnlockedEvent",
     "AchievementsReviewedEvent",
     "AdminActionPerformedEvent",
@@ -251,7 +257,9 @@ __all__ = [
     "PointsAdjustmentWithdrawnEvent",
     "PointsAwardedEvent",
     "PointsDeductedEvent",
+    "PointsFlaggedEvent",
     "PointsReservedEvent",
+    "PointsReviewedEvent",
     "ReferralRewardedEvent",
     "ReferralsHeldEvent",
     "ReservationCapturedEvent",

@@ -182,9 +182,10 @@ class BaseEvent(BaseModel):
         ):
             return self
         if values["correlation_id"] is None:
-            values["correlation_id"] = (
-                _checked(correlation_id) if correlation_id else values["event_id"].hex
-            )
+            if correlation_id:
+                values["correlation_id"] = _checked(correlation_id)
+            else:  # `UUID.hex`, at half the price
+                values["correlation_id"] = values["event_id"].int.to_bytes(16).hex()
         if causation_id is not None and values["causation_id"] is None:
             values["causation_id"] = causation_id
         # Whatever was encoded before lacks this; and reading an empty slot would cost more.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -81,3 +81,13 @@ class ReferralsHeldEvent(BaseEvent):
     """Who invited."""
     case_id: Annotated[int, Field(ge=1)]
     held: Count
+
+
+GOALS: Final[tuple[type[BaseEvent], ...]] = (
+    AchievementsReviewedEvent,
+    DiceThrownEvent,
+    DuelFinishedEvent,
+    ReferralRewardedEvent,
+    ReferralsHeldEvent,
+)
+"""All of them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field
@@ -81,3 +81,13 @@ class AuctionClosedEvent(BaseEvent):
     winning_bid: Amount | None = None
     reason: Code = "time"
     """`time` when it ran its course, `cancelled` when it was called off."""
+
+
+MARKET: Final[tuple[type[BaseEvent], ...]] = (
+    AuctionClosedEvent,
+    AuctionOpenedEvent,
+    AuctionOutbidEvent,
+    ItemPurchasedEvent,
+    ItemUsedEvent,
+)
+"""All of them."""

@@ -36,6 +36,10 @@ class EventType:
     AUCTION_OPENED: Final = "gamification.auction.opened"
     AUCTION_OUTBID: Final = "gamification.auction.outbid"
     AUCTION_CLOSED: Final = "gamification.auction.closed"
+    POINTS_FLAGGED: Final = "gamification.points.flagged"
+    POINTS_REVIEWED: Final = "gamification.points.reviewed"
+    ACCOUNT_FROZEN: Final = "gamification.account.frozen"
+    ACCOUNT_THAWED: Final = "gamification.account.thawed"
 
     CHAPTER_STARTED: Final = "narrative.chapter.started"
     CHAPTER_COMPLETED: Final = "narrative.chapter.completed"

@@ -193,6 +193,15 @@ class Replay:
 
 
 @dataclass(frozen=True, slots=True)
+class Pruned:
+    """What was forgotten of the log, what is `kept` because it is unfinished, and ended sagas."""
+
+    events: int
+    kept: int
+    sagas: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """Who hears an event type, and who publishes it."""
 

@@ -8,6 +8,7 @@ from domains.core.operations.dead_letters import DeadLetters
 from domains.core.operations.inspection import Inspection
 from domains.core.operations.pauses import Pauses
 from domains.core.operations.replays import Replays
+from domains.core.operations.retention import Retention
 from domains.core.operations.status import Overview
 
 
@@ -20,3 +21,4 @@ class Operations:
         self.dead_letters = DeadLetters(database, clock)
         self.replays = Replays(database, clock)
         self.pauses = Pauses(database, clock)
+        self.retention = Retention(database)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domains.gamification.points.model import half_up
-from domains.gamification.rules.model import WagerRules
+from domains.gamification.rules.play.model import WagerRules
 
 PIPS = 6
 OPEN, DONE, REFUNDED = "open", "done", "refunded"

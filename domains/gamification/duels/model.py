@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from domains.gamification.rules.model import ONE, TriviaRules
+from domains.gamification.rules.basics.model import ONE
+from domains.gamification.rules.play.model import TriviaRules
 from domains.gamification.trivia.model import Asked, speed_of
 
 OPEN, RUNNING, FINISHED, CANCELLED, EXPIRED = (

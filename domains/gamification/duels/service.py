@@ -61,7 +61,7 @@ class DuelService:
         self._bank = bank
         self._trivia = trivia
         self._settling = settling
-        self._reservations = Reservations()
+        self._reservations = Reservations(book)
         self._salt = Salt()
         self._accounts = Accounts()
         self._holds = Holds()

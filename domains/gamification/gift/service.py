@@ -20,7 +20,7 @@ from domains.gamification.gift.repository import Gifts
 from domains.gamification.players.repository import Players
 from domains.gamification.prizes.service import Prizes
 from domains.gamification.rewards.service import Rewards
-from domains.gamification.rules.model import Prize
+from domains.gamification.rules.play.model import Prize
 from domains.gamification.rules.service import Rulebook
 from domains.gamification.streaks.model import day_ends_at
 

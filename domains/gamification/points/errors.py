@@ -23,3 +23,21 @@ class LedgerConflictError(DomainError):
     """
 
     code: ClassVar[str] = "points.conflict"
+
+
+class AccountFrozenError(DomainError):
+    """An audit found the account wrong: nothing is spent until it is put right."""
+
+    code: ClassVar[str] = "points.frozen"
+
+
+class UnknownLineError(DomainError):
+    """The account has no such line. Params: `line_id`."""
+
+    code: ClassVar[str] = "points.line_unknown"
+
+
+class NotReversibleError(DomainError):
+    """Only a line that brought something can be taken back. Params: `line_id`."""
+
+    code: ClassVar[str] = "points.not_reversible"

@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from domains.core.database import insert_into
 from domains.core.days import utc_day
 from domains.core.unit_of_work import Transaction
 from domains.gamification.points.model import (
     Account,
+    Amount,
+    Burst,
     Currency,
-    Discrepancy,
-    EconomyTotals,
     Entry,
+    Kind,
     LedgerLine,
 )
 from domains.gamification.points.tables import account, ledger
+from domains.gamification.reviews.tables import review
+from domains.gamification.rules.model import ONE
 
 _ACCOUNT = [account.c[name] for name in Account.__dataclass_fields__]
-_OWNED = account.c.balance + account.c.held - account.c.debt
-_LINE = [ledger.c[name] for name in LedgerLine.__dataclass_fields__]
+_COMPUTED = {"key", "review", "is_reversed"}
+_LINE = [
+    *(ledger.c[name] for name in LedgerLine.__dataclass_fields__ if name not in _COMPUTED),
+    ledger.c.idem_key.label("key"),
+]
+_reversal = ledger.alias("reversal")
+_HISTORY = (
+    sa.select(
+        *_LINE,
+        review.c.state.label("review"),
+        sa.exists()
+        .where(_reversal.c.reversal_of == ledger.c.id, _reversal.c.kind == Kind.REVERSAL.value)
+        .label("is_reversed"),
+    )
+    .join_from(ledger, account, ledger.c.account_id == account.c.id)
+    .outerjoin(review, review.c.line_id == ledger.c.id)
+    .where(ledger.c.currency == Currency.BESITOS.value)
+)
 
 
 class Accounts:
@@ -30,10 +51,10 @@ class Accounts:
         """The account, opened if need be; nobody else moves anything in it until we commit."""
         found = await self._select(tx, user_id, lock=True)
         if found is None:
-            new = {"balance": 0, "held": 0, "debt": 0, "xp": 0, "top_level": 1}
+            new = dict.fromkeys(("balance", "held", "debt", "xp", "pending", "burst"), 0)
             await tx.execute(
                 tx.insert(account)
-                .values(user_id=user_id, opened_at=tx.now, **new)
+                .values(user_id=user_id, opened_at=tx.now, top_level=1, **new)
                 .on_conflict_do_nothing(index_elements=[account.c.user_id])
             )
             found = await self._select(tx, user_id, lock=True)
@@ -45,34 +66,63 @@ class Accounts:
         """The account, or None for somebody who never earned anything."""
         return await self._select(tx, user_id, lock=False)
 
-    async def credit(self, tx: Transaction, account_id: int, besitos: int, xp: int) -> Account:
+    async def credit(
+        self, tx: Transaction, account_id: int, besitos: int, xp: int, burst: Burst | None = None
+    ) -> Account:
         """Add to a locked account. What it owes is paid first."""
-        paid = sa.case((account.c.debt < besitos, account.c.debt), else_=besitos)
+        added = {"which": account_id, "added": besitos, "added_xp": xp}
+        if burst is None:
+            row = (await tx.execute(_CREDIT, added)).one()
+        else:
+            counted = {"count": burst.count, "since": burst.since}
+            row = (await tx.execute(_CREDIT_IN_BURST, added | counted)).one()
+        return Account(**row._mapping)
+
+    async def credit_pending(
+        self, tx: Transaction, account_id: int, besitos: int, burst: Burst
+    ) -> Account:
+        """Add what has to wait for a review."""
+        pending = account.c.pending + besitos
+        return await self._change(
+            tx, account_id, pending=pending, burst=burst.count, burst_from=burst.since
+        )
+
+    async def clear(self, tx: Transaction, account_id: int, besitos: int, xp: int) -> Account:
+        """A review let something through: what is owed is paid first, the rest is spendable."""
         return await self._change(
             tx,
-            sa.update(account)
-            .where(account.c.id == account_id)
-            .values(
-                debt=account.c.debt - paid,
-                balance=account.c.balance + besitos - paid,
-                xp=account.c.xp + xp,
-            ),
+            account_id,
+            pending=account.c.pending - besitos,
+            xp=account.c.xp + xp,
+            **_paid_in(besitos),
         )
+
+    async def drop_pending(self, tx: Transaction, account_id: int, besitos: int) -> Account:
+        """A review did not let it through."""
+        return await self._change(tx, account_id, pending=account.c.pending - besitos)
+
+    async def freeze(self, tx: Transaction, account_id: int, at: datetime | None) -> bool:
+        """From `at` on nothing is spent; None: it may be again. False: so it was already."""
+        is_frozen = account.c.frozen_at.is_not(None)
+        change = sa.update(account).where(
+            account.c.id == account_id, sa.not_(is_frozen) if at is not None else is_frozen
+        )
+        return (await tx.execute(change.values(frozen_at=at))).rowcount == 1
 
     async def debit(self, tx: Transaction, account_id: int, besitos: int) -> Account:
         """Take from a locked account that was seen to hold as much."""
-        return await self._change(
-            tx,
-            sa.update(account)
-            .where(account.c.id == account_id, account.c.balance >= besitos)
-            .values(balance=account.c.balance - besitos),
-        )
+        return await self._change(tx, account_id, balance=account.c.balance - besitos)
 
     async def hold(self, tx: Transaction, account_id: int, besitos: int) -> Account | None:
-        """Set besitos aside. None: there are not as many, or there is a debt."""
+        """Set besitos aside. None: there are not as many, or nothing may be spent."""
         row = await tx.execute(
             sa.update(account)
-            .where(account.c.id == account_id, account.c.balance >= besitos, account.c.debt == 0)
+            .where(
+                account.c.id == account_id,
+                account.c.balance >= besitos,
+                account.c.debt == 0,
+                account.c.frozen_at.is_(None),
+            )
             .values(balance=account.c.balance - besitos, held=account.c.held + besitos)
             .returning(*_ACCOUNT)
         )
@@ -80,33 +130,23 @@ class Accounts:
         return Account(**found._mapping) if found is not None else None
 
     async def let_go(self, tx: Transaction, account_id: int, besitos: int) -> Account:
-        """Make held besitos spendable again."""
+        """Make held besitos spendable again; what is owed is paid first."""
         return await self._change(
-            tx,
-            sa.update(account)
-            .where(account.c.id == account_id)
-            .values(balance=account.c.balance + besitos, held=account.c.held - besitos),
+            tx, account_id, held=account.c.held - besitos, **_paid_in(besitos)
         )
 
     async def debit_held(self, tx: Transaction, account_id: int, besitos: int) -> Account:
         """Take besitos that were set aside."""
-        return await self._change(
-            tx,
-            sa.update(account)
-            .where(account.c.id == account_id)
-            .values(held=account.c.held - besitos),
-        )
+        return await self._change(tx, account_id, held=account.c.held - besitos)
 
     async def overdraw(self, tx: Transaction, account_id: int, besitos: int) -> Account:
         """Take besitos in full: what is not there is owed."""
         missing = sa.case((account.c.balance < besitos, besitos - account.c.balance), else_=0)
         return await self._change(
             tx,
-            sa.update(account)
-            .where(account.c.id == account_id)
-            .values(
-                balance=account.c.balance - (besitos - missing), debt=account.c.debt + missing
-            ),
+            account_id,
+            balance=account.c.balance - (besitos - missing),
+            debt=account.c.debt + missing,
         )
 
     async def raise_level(self, tx: Transaction, account_id: int, level: int) -> None:
@@ -129,27 +169,70 @@ class Accounts:
         )
 
     async def _select(self, tx: Transaction, user_id: int, *, lock: bool) -> Account | None:
-        query = sa.select(*_ACCOUNT).where(account.c.user_id == user_id)
-        row = (await tx.execute(query.with_for_update() if lock else query)).first()
+        row = (await tx.execute(_LOCK if lock else _GET, {"whose": user_id})).first()
         return Account(**row._mapping) if row is not None else None
 
-    async def _change(self, tx: Transaction, change: sa.Update) -> Account:
+    async def _change(self, tx: Transaction, account_id: int, **values: Any) -> Account:
+        change = sa.update(account).where(account.c.id == account_id).values(**values)
         row = (await tx.execute(change.returning(*_ACCOUNT))).one()
         return Account(**row._mapping)
+
+
+def _paid_in(besitos: int | sa.ColumnElement[int]) -> dict[str, Any]:
+    paid = sa.case((account.c.debt < besitos, account.c.debt), else_=besitos)
+    return {
+        "debt": account.c.debt - paid,
+        "balance": account.c.balance + besitos - paid,
+    }
+
+
+# Built once: to build a statement for each award would cost more than to run it.
+_GET = sa.select(*_ACCOUNT).where(account.c.user_id == sa.bindparam("whose"))
+_LOCK = _GET.with_for_update()
+_CREDIT = (
+    sa.update(account)
+    .where(account.c.id == sa.bindparam("which"))
+    .values(
+        xp=account.c.xp + sa.bindparam("added_xp", type_=sa.BigInteger),
+        **_paid_in(sa.bindparam("added", type_=sa.BigInteger)),
+    )
+    .returning(*_ACCOUNT)
+)
+_CREDIT_IN_BURST = _CREDIT.values(
+    burst=sa.bindparam("count", type_=sa.Integer),
+    burst_from=sa.bindparam("since", type_=account.c.burst_from.type),
+)
+_APPEND = {
+    dialect: insert_into(ledger, dialect).on_conflict_do_nothing().returning(ledger.c.id)
+    for dialect in ("sqlite", "postgresql")
+}
 
 
 class Ledger:
     """Lines that are only ever added."""
 
-    async def append(self, tx: Transaction, account_id: int, entry: Entry, amount: int) -> bool:
-        """Write the line of besitos and, with experience, a second one. False: written before."""
-        lines = [_line(account_id, entry, Currency.BESITOS, amount)]
-        if entry.xp:
-            lines.append(_line(account_id, entry, Currency.XP, entry.xp))
-        result = await tx.execute(
-            tx.insert(ledger).values(lines).on_conflict_do_nothing().returning(ledger.c.id)
-        )
-        return result.first() is not None
+    async def append(
+        self, tx: Transaction, account_id: int, entry: Entry, amount: int, rule_version: int = 0
+    ) -> int | None:
+        """Write the line of besitos and, with experience, a second one. None: written before."""
+        line = _line(account_id, entry, Currency.BESITOS, amount, rule_version)
+        line_id: int | None = (await tx.execute(_APPEND[tx.dialect], line)).scalar()
+        if line_id is not None and entry.xp:
+            line = _line(account_id, entry, Currency.XP, entry.xp, rule_version)
+            await tx.execute(_APPEND[tx.dialect], line)
+        return line_id
+
+    async def append_xp(self, tx: Transaction, line: LedgerLine, account_id: int, xp: int) -> None:
+        """The experience of a line that had to wait for a review."""
+        entry = Entry(line.key, Kind(line.kind), line.rule_code, Amount(xp), line.occurred_at)
+        row = _line(account_id, entry, Currency.XP, xp, line.rule_version)
+        await tx.execute(tx.insert(ledger).values(row).on_conflict_do_nothing())
+
+    async def by_id(self, tx: Transaction, account_id: int, line_id: int) -> LedgerLine | None:
+        """A movement of besitos of this account."""
+        query = _HISTORY.where(ledger.c.account_id == account_id, ledger.c.id == line_id)
+        row = (await tx.execute(query)).first()
+        return LedgerLine(**row._mapping) if row is not None else None
 
     async def find(self, tx: Transaction, account_id: int, key: str) -> LedgerLine | None:
         """The besitos that a cause has moved already."""
@@ -163,15 +246,14 @@ class Ledger:
         row = rows.first()
         return LedgerLine(**row._mapping) if row is not None else None
 
-    async def latest(self, tx: Transaction, user_id: int, limit: int) -> list[LedgerLine]:
-        """Somebody's newest movements of besitos, newest first."""
-        rows = await tx.execute(
-            sa.select(*_LINE)
-            .join_from(ledger, account, ledger.c.account_id == account.c.id)
-            .where(account.c.user_id == user_id, ledger.c.currency == Currency.BESITOS.value)
-            .order_by(ledger.c.id.desc())
-            .limit(limit)
-        )
+    async def latest(
+        self, tx: Transaction, user_id: int, limit: int, before: int | None = None
+    ) -> list[LedgerLine]:
+        """Somebody's newest movements of besitos, newest first; older than a line's id."""
+        query = _HISTORY.where(account.c.user_id == user_id)
+        if before is not None:
+            query = query.where(ledger.c.id < before)
+        rows = await tx.execute(query.order_by(ledger.c.id.desc()).limit(limit))
         return [LedgerLine(**row._mapping) for row in rows]
 
     async def all_of(self, tx: Transaction, user_id: int) -> list[dict[str, Any]]:
@@ -184,66 +266,22 @@ class Ledger:
         )
         return [dict(row._mapping) for row in rows]
 
-    async def totals(self, tx: Transaction) -> EconomyTotals:
-        """Sums over everything. Reads the whole ledger."""
-        amount = ledger.c.amount
-        earned = sa.func.sum(sa.case((amount > 0, amount), else_=0))
-        spent = sa.func.sum(sa.case((amount < 0, -amount), else_=0))
-        row = (
-            await tx.execute(
-                sa.select(earned.label("earned"), spent.label("spent")).where(
-                    ledger.c.currency == Currency.BESITOS.value
-                )
-            )
-        ).one()
-        accounts = await tx.scalar(sa.select(sa.func.count()).select_from(account))
-        return EconomyTotals(int(row.earned or 0), int(row.spent or 0), int(accounts))
 
-    async def discrepancies(self, tx: Transaction) -> list[Discrepancy]:
-        """Accounts whose cached sums differ from their lines. Reads the whole ledger."""
-        besitos, xp = _sum_of(Currency.BESITOS), _sum_of(Currency.XP)
-        rows = await tx.execute(
-            sa.select(
-                account.c.id.label("account_id"),
-                account.c.user_id,
-                _OWNED.label("balance"),
-                besitos.label("ledger_balance"),
-                account.c.xp,
-                xp.label("ledger_xp"),
-            )
-            .join_from(account, ledger, ledger.c.account_id == account.c.id, isouter=True)
-            .group_by(account.c.id)
-            .having(sa.or_(besitos != _OWNED, xp != account.c.xp))
-            .order_by(account.c.id)
-        )
-        return [
-            Discrepancy(
-                account_id=row.account_id,
-                user_id=row.user_id,
-                balance=row.balance,
-                ledger_balance=int(row.ledger_balance),
-                xp=row.xp,
-                ledger_xp=int(row.ledger_xp),
-            )
-            for row in rows
-        ]
-
-
-def _sum_of(currency: Currency) -> sa.ColumnElement[Any]:
-    mine = sa.case((ledger.c.currency == currency.value, ledger.c.amount), else_=0)
-    return sa.func.coalesce(sa.func.sum(mine), 0)
-
-
-def _line(account_id: int, entry: Entry, currency: Currency, amount: int) -> dict[str, Any]:
+def _line(
+    account_id: int, entry: Entry, currency: Currency, amount: int, rule_version: int
+) -> dict[str, Any]:
     of_besitos = currency is Currency.BESITOS
     return {
         "account_id": account_id,
         "currency": currency.value,
         "amount": amount,
         "base_amount": entry.amount.base if of_besitos else amount,
-        "multiplier_bps": entry.amount.multiplier_bps if of_besitos else 10_000,
+        "multiplier_bps": entry.amount.multiplier_bps if of_besitos else ONE,
         "raw_amount": entry.amount.raw if of_besitos else amount,
         "cap_cut": entry.amount.cap_cut if of_besitos else 0,
+        "part_bps": entry.amount.part_bps if of_besitos else ONE,
+        "rule_version": rule_version,
+        "reversal_of": entry.reversal_of,
         "kind": entry.kind.value,
         "rule_code": entry.rule_code,
         "idem_key": entry.key,

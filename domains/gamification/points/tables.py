@@ -41,10 +41,15 @@ account = sa.Table(
     sa.Column("xp", sa.BigInteger, nullable=False, comment="lifetime, only grows"),
     sa.Column("top_level", sa.Integer, nullable=False, comment="the highest ever reached"),
     sa.Column("opened_at", UtcDateTime, nullable=False),
+    sa.Column("pending", sa.BigInteger, nullable=False, comment="besitos that wait for a review"),
+    sa.Column("frozen_at", UtcDateTime, comment="an audit found it wrong: nothing is spent"),
+    sa.Column("burst", sa.Integer, nullable=False, comment="causes paid since burst_from"),
+    sa.Column("burst_from", UtcDateTime),
     sa.CheckConstraint("balance >= 0", name="balance"),
     sa.CheckConstraint("held >= 0", name="held"),
     sa.CheckConstraint("debt >= 0", name="debt"),
     sa.CheckConstraint("xp >= 0", name="xp"),
+    sa.CheckConstraint("pending >= 0", name="pending"),
 )
 
 ledger = sa.Table(
@@ -66,8 +71,28 @@ ledger = sa.Table(
     sa.Column("note", sa.String(500)),
     sa.Column("occurred_at", UtcDateTime, nullable=False),
     sa.Column("utc_day", sa.Date, nullable=False),
+    sa.Column(
+        "part_bps",
+        sa.Integer,
+        nullable=False,
+        server_default="10000",
+        comment="of repetitions, of new accounts",
+    ),
+    sa.Column(
+        "rule_version",
+        sa.Integer,
+        nullable=False,
+        server_default="0",
+        comment="of the numbers that held",
+    ),
     sa.UniqueConstraint("account_id", "idem_key", "currency"),
     info={"triggers": APPEND_ONLY},
+)
+sa.Index(
+    "ix_gamification_ledger_reversal_of",
+    ledger.c.reversal_of,
+    sqlite_where=sa.text("reversal_of IS NOT NULL"),
+    postgresql_where=sa.text("reversal_of IS NOT NULL"),
 )
 sa.Index("ix_gamification_ledger_account", ledger.c.account_id, ledger.c.currency, ledger.c.id)
 

@@ -30,6 +30,7 @@ from domains.gamification.reservations.model import (
     Wish,
 )
 from domains.gamification.reservations.repository import Holds
+from domains.gamification.rules.service import Rulebook
 
 log = structlog.get_logger(__name__)
 
@@ -44,7 +45,8 @@ class Reservations:
     are captured. Every wish is answered by one event: reserved, or refused with a reason.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, book: Rulebook | None = None) -> None:
+        self._book = book or Rulebook()
         self._accounts = Accounts()
         self._ledger = Ledger()
         self._holds = Holds()
@@ -61,7 +63,7 @@ class Reservations:
         after = await self._accounts.hold(tx, account.id, wish.amount)
         if after is None:
             await self._holds.end(tx, wish.reservation_id, State.REFUSED, NOT_ENOUGH)
-            available = 0 if account.debt else account.balance
+            available = 0 if account.debt or account.frozen_at else account.balance
             tx.publish(_refused(wish, NOT_ENOUGH, available))
             return
         hold = await self._held(tx, wish.reservation_id)
@@ -100,7 +102,7 @@ class Reservations:
             Amount(-hold.amount),
             tx.now,
         )
-        await self._ledger.append(tx, account.id, entry, -hold.amount)
+        await self._ledger.append(tx, account.id, entry, -hold.amount, self._book.version)
         self._publish_spent(tx, user_id, hold, account)
 
     async def release(

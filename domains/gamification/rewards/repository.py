@@ -12,6 +12,8 @@ from domains.gamification.rewards.tables import plan
 
 NO_PLAN = "free"
 
+_PLAN = sa.select(plan.c.plan).where(plan.c.user_id == sa.bindparam("whose"))
+
 
 class Plans:
     """Who pays for what, as the user module last said."""
@@ -29,7 +31,7 @@ class Plans:
 
     async def of(self, tx: Transaction, user_id: int) -> str:
         """The plan; `free` for somebody who never had one."""
-        name = await tx.scalar(sa.select(plan.c.plan).where(plan.c.user_id == user_id))
+        name = (await tx.execute(_PLAN, {"whose": user_id})).scalar()
         return NO_PLAN if name is None else str(name)
 
     async def export(self, tx: Transaction, user_id: int) -> list[dict[str, Any]]:

@@ -2,45 +2,108 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Protocol
 
 from domains.core.events import LevelReachedEvent
 from domains.core.unit_of_work import Transaction
-from domains.gamification.points.model import Amount, Entry, Kind, Receipt
+from domains.gamification.bounds.model import burst_with
+from domains.gamification.bounds.service import Bounds
+from domains.gamification.points.model import Account, Amount, Entry, Kind, Receipt, half_up
 from domains.gamification.points.repository import Accounts
 from domains.gamification.points.service import Points
+from domains.gamification.rewards.model import Earning
 from domains.gamification.rewards.repository import Plans
 from domains.gamification.rules.service import Rulebook
 from domains.gamification.streaks.service import Streaks
 
 
+class MultiplierSource(Protocol):
+    """Something that makes what a player earns worth more for a while, such as a boost."""
+
+    async def bps(self, tx: Transaction, user_id: int, at: datetime) -> int:
+        """What is added at `at`, in basis points: 0 is nothing, 10 000 doubles.
+
+        Ask for the moment of the cause, not for now: a boost that ends between the two counts.
+        """
+        ...
+
+
 class Rewards:
     """Pays players. Every method works inside the caller's transaction, once per key."""
 
-    def __init__(self, book: Rulebook, points: Points, streaks: Streaks) -> None:
+    def __init__(
+        self,
+        book: Rulebook,
+        points: Points,
+        streaks: Streaks,
+        sources: Iterable[MultiplierSource] = (),
+    ) -> None:
         self._book = book
+        self._bounds = Bounds(book)
+        self._sources = list(sources)
         self._points = points
         self._streaks = streaks
         self._plans = Plans()
         self._accounts = Accounts()
+
+    def multiply_by(self, source: MultiplierSource) -> None:
+        """Ask this source, too, what an earning is worth. For wiring."""
+        self._sources.append(source)
 
     async def earn(
         self, tx: Transaction, user_id: int, base: int, key: str, rule_code: str, at: datetime
     ) -> Receipt | None:
         """Pay for playing: `base` times the player's multipliers, and `base` experience.
 
-        `at` is when it happened. None when there is nothing to pay.
+        `at` is when it happened. None when there is nothing to pay. See `earn_for`.
         """
-        if base <= 0:
+        return await self.earn_for(tx, user_id, Earning(base, key, rule_code, at))
+
+    async def earn_for(self, tx: Transaction, user_id: int, earning: Earning) -> Receipt | None:
+        """Pay for playing within the rules' limits (A1): caps, parts, cool-downs, haste.
+
+        The line keeps what was cut. None when there is nothing to pay, or the rule rests.
+        What comes faster than a person can act is written down and waits for a review.
+        """
+        if earning.base <= 0:
             return None
+        multiplier = await self._multiplier(tx, user_id, earning.at)
+        account = await self._accounts.lock(tx, user_id)
+        amount = await self._bounds.fit(tx, account, earning, multiplier)
+        entry = Entry(
+            earning.key,
+            Kind.EARNED,
+            earning.rule_code,
+            amount,
+            earning.at,
+            xp=max(1, half_up(earning.base, amount.part_bps)),
+        )
+        if await self._bounds.rests(tx, account, earning):
+            is_paid = await self._points.is_paid(tx, account, earning.key)
+            return await self._points.repeated(tx, account, entry) if is_paid else None
+        return await self._pay(tx, account, earning, entry)
+
+    async def _pay(
+        self, tx: Transaction, account: Account, earning: Earning, entry: Entry
+    ) -> Receipt:
+        burst = burst_with(self._book.now.points, account, earning.at)
+        if burst.count > self._book.now.points.velocity_limit:
+            receipt = await self._points.suspend(tx, account, entry, burst)
+        else:
+            receipt = await self._points.credit_to(tx, account, entry, burst)
+        if receipt.is_new:
+            await self._bounds.note(tx, account, earning, entry.amount)
+            if not receipt.is_pending:
+                await self.reach_levels(tx, receipt.account, earning.at)
+        return receipt
+
+    async def _multiplier(self, tx: Transaction, user_id: int, at: datetime) -> int:
         plan = await self._plans.of(tx, user_id)
         streak = await self._streaks.length_with(tx, user_id, at)
-        amount = Amount(base, self._book.now.multiplier(plan, streak))
-        entry = Entry(key, Kind.EARNED, rule_code, amount, at, xp=base)
-        receipt = await self._points.credit(tx, user_id, entry)
-        if receipt.is_new:
-            await self._reach_levels(tx, receipt, at)
-        return receipt
+        bonus = sum([await source.bps(tx, user_id, at) for source in self._sources])
+        return self._book.now.multiplier(plan, streak, bonus)
 
     async def give(
         self, tx: Transaction, user_id: int, amount: int, key: str, rule_code: str, at: datetime
@@ -55,8 +118,11 @@ class Rewards:
         """Somebody's plan changed at `at`; what they earn from now on follows it."""
         await self._plans.put(tx, user_id, plan, at)
 
-    async def _reach_levels(self, tx: Transaction, receipt: Receipt, at: datetime) -> None:
-        account = receipt.account
+    async def reach_levels(self, tx: Transaction, account: Account, at: datetime) -> None:
+        """Announce and reward the levels that are new to a locked account, each once, in order.
+
+        `account` is as it is after the experience was added.
+        """
         levels = self._book.curve.crossed(account.top_level, account.xp)
         if not levels:
             return

@@ -7,160 +7,125 @@ player who visits, reads a chapter and decides ten times earns between 300 and 5
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-ONE = 10_000
-"""×1 in basis points."""
+from domains.gamification.rules.basics.model import (
+    ONE,
+    YEAR,
+    Besitos,
+    Bps,
+    Days,
+    Numbers,
+    Part,
+)
+from domains.gamification.rules.play.model import (
+    GiftRules,
+    MissionRules,
+    ReferralRules,
+    TriviaRules,
+    WagerRules,
+)
 
-YEAR = 365
-MIN_STEP = 3
-"""Seconds."""
-
-Besitos = Annotated[int, Field(ge=0, le=1_000_000)]
-Bps = Annotated[int, Field(ge=ONE, le=10 * ONE)]
-Days = Annotated[int, Field(ge=1)]
-
-
-class _Numbers(BaseModel):
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-
-class MissionRules(_Numbers):
-    """How many missions there are at once, and what is around them (A5). Besitos and hours."""
-
-    daily: int = Field(default=3, ge=1, le=6)
-    weekly: int = Field(default=2, ge=1, le=6)
-    free_rerolls: int = Field(default=1, ge=0, le=10)
-    """Of each set; more cost `reroll_price`."""
-    reroll_price: Annotated[int, Field(ge=1, le=1_000_000)] = 30
-    daily_bonus: Besitos = 40
-    weekly_bonus: Besitos = 150
-    """For claiming a whole set."""
-    daily_grace_hours: int = Field(default=24, ge=0, le=240)
-    weekly_grace_hours: int = Field(default=72, ge=0, le=240)
-    """How long a completed mission can be claimed after its set has ended."""
-    auto_claim: bool = True
-    """Then it is claimed for the player; otherwise it is lost."""
+__all__ = [
+    "ONE",
+    "YEAR",
+    "Besitos",
+    "Bps",
+    "Days",
+    "EarnRule",
+    "GameRules",
+    "Numbers",
+    "Part",
+    "PointRules",
+    "StreakRules",
+]
 
 
-class Prize(_Numbers):
-    """What a gift may hold: besitos, or `quantity` of an item. The weight is its chance."""
+class EarnRule(Numbers):
+    """What bounds one way of earning (A1). The defaults bound nothing."""
 
-    code: str = Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")
-    besitos: Besitos = 0
-    item: str | None = Field(default=None, max_length=64)
-    quantity: int = Field(default=1, ge=1, le=100)
-    weight: int = Field(ge=1, le=10_000)
-
-
-def _purse(code: str, besitos: int, weight: int) -> Prize:
-    return Prize(code=code, besitos=besitos, weight=weight)
-
-
-class GiftRules(_Numbers):
-    """The calendar of gifts (A6): a pool for each of its days, less the items nobody offers."""
-
-    calendar: tuple[tuple[Prize, ...], ...] = Field(
-        default=(
-            (_purse("ribbon", 10, 70), _purse("bow", 20, 30)),
-            (_purse("ribbon", 15, 70), _purse("bow", 25, 30)),
-            (_purse("ribbon", 20, 70), _purse("bow", 35, 30)),
-            (_purse("ribbon", 20, 60), _purse("bow", 40, 30), _purse("seal", 80, 10)),
-            (
-                _purse("ribbon", 25, 55),
-                _purse("bow", 50, 30),
-                Prize(code="frost", item="streak_freeze", weight=15),
-            ),
-            (_purse("ribbon", 30, 60), _purse("bow", 60, 30), _purse("seal", 120, 10)),
-            (_purse("bow", 75, 60), _purse("seal", 150, 30), _purse("crown", 400, 10)),
-        ),
-        min_length=1,
-        max_length=31,
-    )
-    min_age_minutes: int = Field(default=60, ge=0, le=10_080)
-    """How long somebody must have been here before their first gift."""
-
-    @model_validator(mode="after")
-    def _every_day_holds_besitos(self) -> Self:
-        if any(all(prize.besitos == 0 for prize in pool) for pool in self.calendar):
-            raise ValueError("a day without besitos would be empty where its items are not sold")
-        return self
+    daily_cap: Besitos | None = None
+    """Besitos per UTC day; None for no limit but the global one."""
+    cooldown_seconds: int = Field(default=0, ge=0, le=86_400)
+    """Less than this after the last time it pays nothing."""
+    repeat_part: Part = ONE
+    """Each repetition with the same target that UTC day is worth this part of the one before."""
+    newcomer_part: Part = ONE
+    """The part that a new account earns."""
 
 
-class TriviaRules(_Numbers):
-    """Questions (A10). Besitos, before multipliers."""
+class PointRules(Numbers):
+    """Limits of what is earned by playing (A1). Fixed rewards, paid once per cause, have none."""
 
-    seconds: int = Field(default=30, ge=6, le=300)
-    """From a question shown to its end."""
-    easy: Besitos = 10
-    medium: Besitos = 18
-    hard: Besitos = 30
-    speed: tuple[tuple[int, Bps], ...] = ((5, 15_000), (10, 12_500))
-    """Within so many seconds so much; steps are wide enough for any network."""
-    daily_multiplier: Bps = 20_000
-    """For the question of the day."""
-    paid_per_day: int = Field(default=15, ge=0, le=1_000)
-    """Free questions that pay, in one UTC day; more are for the pleasure of it."""
+    daily_cap: Besitos = 1_000
+    """Besitos per UTC day over all rules that are not exempt."""
+    cap_exempt: tuple[str, ...] = ("chapter_completed",)
+    """Rules whose besitos neither count for the global cap nor are cut by it."""
+    rules: dict[str, EarnRule] = Field(default={"trivia": EarnRule(daily_cap=400)})
+    """By rule code; a rule that is not listed has the global cap only."""
+    newcomer_hours: int = Field(default=24, ge=0, le=720)
+    """How long an account is new after its first besito."""
+    velocity_limit: int = Field(default=40, ge=2, le=10_000)
+    """So many causes paid within `velocity_seconds`: the next ones wait for a review."""
+    velocity_seconds: int = Field(default=60, ge=1, le=3_600)
+    review_hours: int = Field(default=24, ge=1, le=720)
+    """What nobody has rejected by then is spendable."""
 
-    @model_validator(mode="after")
-    def _steps_are_wide(self) -> Self:
-        limits = [0, *(seconds for seconds, _ in self.speed)]
-        if any(later - earlier < MIN_STEP for earlier, later in pairwise(limits)):
-            raise ValueError(f"a step of speed is at least {MIN_STEP} seconds wide")
-        return self
-
-
-class WagerRules(_Numbers):
-    """Dice and duels (A10)."""
-
-    stakes: tuple[Annotated[int, Field(ge=1, le=10_000)], ...] = (10, 25, 50)
-    daily_loss: int = Field(default=200, ge=0, le=1_000_000)
-    """Most besitos that somebody may lose at play in one UTC day."""
-    free_throws: int = Field(default=2, ge=0, le=100)
-    """In one UTC day."""
-    free_throw_pays: Besitos = 2
-    """For each pip."""
-    dice_bps: tuple[int, ...] = Field(default=(0, 0, 0, 10_000, 15_000, 30_000), min_length=6)
-    """What a stake comes to for each value of a die, in basis points."""
-    duel_questions: int = Field(default=5, ge=1, le=10)
-    duel_open_hours: int = Field(default=12, ge=1, le=20)
-    """How long an invitation stands: less than what is set aside for it is held."""
-    duel_minutes: int = Field(default=60, ge=5, le=180)
-    """From the second player's yes to the end."""
+    def rule(self, rule_code: str) -> EarnRule:
+        """What bounds this way of earning."""
+        return self.rules.get(rule_code, UNBOUND)
 
 
-class ReferralRules(_Numbers):
-    """Invitations (A9): one level, paid for real players only."""
-
-    reward: Besitos = 500
-    welcome: Besitos = 100
-    """For the invited one, at the same moment."""
-    active_days: Days = 3
-    chapters: int = Field(default=1, ge=0, le=100)
-    min_hours: int = Field(default=72, ge=0, le=8_760)
-    per_day: int = Field(default=5, ge=0, le=1_000)
-    per_month: int = Field(default=50, ge=0, le=10_000)
-    """Most that are paid to one player in a UTC day and month; others wait."""
-    burst: int = Field(default=5, ge=2, le=1_000)
-    burst_minutes: int = Field(default=10, ge=1, le=1_440)
-    """So many within so long are looked at by a custodian first."""
+UNBOUND = EarnRule()
 
 
-class GameRules(BaseModel):
-    """The numbers, without the rules: those are code.
+class StreakRules(Numbers):
+    """Freezes and repair (A3)."""
 
-    Raises pydantic's ValidationError for a table that is out of order or a field nobody knows.
-    """
+    most_freezes: int = Field(default=2, ge=0, le=10)
+    """Owned at once, ready for the next missed day."""
+    freeze_price: Besitos = Field(default=200, ge=1)
+    plan_freezes: dict[str, int] = Field(default={"vip": 3, "premium": 3})
+    """Free ones per UTC month by plan, for a streak of at least `plan_freezes_from` days."""
+    plan_freezes_from: Days = 7
+    repair_hours: int = Field(default=48, ge=1, le=720)
+    """How long after the break a streak can be repaired."""
+    repair_pause_days: Days = 30
+    """Between two repairs."""
+    repair_price: Besitos = Field(default=100, ge=1)
+    repair_price_per_day: Besitos = 10
+    """For each day of the broken streak, up to `repair_price_most` in all."""
+    repair_price_most: Besitos = Field(default=2_000, ge=1)
+    lifetime_milestones_from: Days = 100
+    """Milestones from this day on are paid once in a lifetime, smaller ones once per run."""
+    reminder_hours: int = Field(default=4, ge=1, le=23)
+    """How long before the end of the day a reminder is due, at the earliest."""
+    most_reminders: int = Field(default=7, ge=1, le=100)
+    """Unanswered ones; then the house is silent."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    def price_of_repair(self, length: int) -> int:
+        """Besitos for mending a run of so many days."""
+        return min(self.repair_price + self.repair_price_per_day * length, self.repair_price_most)
+
+
+class GameRules(Numbers):
+    """The numbers, without the rules: those are code."""
+
+    points: PointRules = PointRules()
+    streak: StreakRules = StreakRules()
+    missions: MissionRules = MissionRules()
+    gift: GiftRules = GiftRules()
+    trivia: TriviaRules = TriviaRules()
+    wagers: WagerRules = WagerRules()
+    referrals: ReferralRules = ReferralRules()
 
     welcome: Besitos = 10
     daily_visit: Besitos = 50
     chapter_completed: Besitos = 150
 
-    plan_multipliers: dict[str, Bps] = {"vip": 15_000, "premium": 20_000}
+    plan_multipliers: dict[str, Bps] = Field(default={"vip": 15_000, "premium": 20_000})
     """Plans that are not listed multiply by one."""
     streak_multipliers: tuple[tuple[Days, Bps], ...] = (
         (1, 11_000),
@@ -189,12 +154,6 @@ class GameRules(BaseModel):
     )
     """Paid once per streak; the last one again after every further year."""
 
-    missions: MissionRules = MissionRules()
-    gift: GiftRules = GiftRules()
-    trivia: TriviaRules = TriviaRules()
-    wagers: WagerRules = WagerRules()
-    referrals: ReferralRules = ReferralRules()
-
     @model_validator(mode="after")
     def _tables_ascend(self) -> Self:
         for table in (self.streak_multipliers, self.streak_milestones):
@@ -202,14 +161,14 @@ class GameRules(BaseModel):
                 raise ValueError("the days of a table must ascend")
         return self
 
-    def multiplier(self, plan: str, streak: int) -> int:
-        """Basis points for what somebody earns by playing, capped."""
+    def multiplier(self, plan: str, streak: int, bonus: int = 0) -> int:
+        """Basis points for what somebody earns by playing: plan × streak × (1 + bonus), capped."""
         by_streak = ONE
         for since, bps in self.streak_multipliers:
             if streak >= since:
                 by_streak = bps
-        product = (self.plan_multipliers.get(plan, ONE) * by_streak + ONE // 2) // ONE
-        return min(product, self.multiplier_cap)
+        product = self.plan_multipliers.get(plan, ONE) * by_streak * (ONE + bonus)
+        return min((product + ONE * ONE // 2) // (ONE * ONE), self.multiplier_cap)
 
     def milestone(self, length: int) -> int:
         """What the day number `length` of a streak pays beyond the ordinary; 0 for most."""

@@ -31,7 +31,7 @@ class Settling:
     def __init__(self, book: Rulebook, rewards: Rewards) -> None:
         self._book = book
         self._rewards = rewards
-        self._reservations = Reservations()
+        self._reservations = Reservations(book)
         self._questions = Questions()
         self._wagers = Wagers()
         self._duels = Duels()

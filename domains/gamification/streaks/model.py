@@ -15,6 +15,10 @@ from domains.core.days import DAY_STARTS_AT, local_day, zone
 _DAY = timedelta(days=1)
 SHORTEST_DAY = timedelta(hours=12)
 """A calendar day shorter than this (a zone that skipped a date) is nobody's fault."""
+ZONE_PAUSE = timedelta(days=7)
+"""Days follow another zone at most once in this time."""
+NEVER = date(1970, 1, 1)
+"""The last day of somebody who has not been here yet."""
 
 
 class DayKind(StrEnum):
@@ -22,6 +26,7 @@ class DayKind(StrEnum):
 
     ACTION = "action"
     FREEZE = "freeze"
+    REPAIR = "repair"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,8 @@ class Streak:
 
     The run lives until `deadline_at`, the end of the day after `last_day`. A broken run
     keeps its days with `length` 0, `broken_at` and `broken_length`; the run before the
-    present one is remembered as `previous_*`, in case news of a day between them arrives late.
+    present one is remembered as `previous_*`: it can be repaired for a while, and news of a
+    day between the two may arrive late. `version` counts what was written down.
     """
 
     run_id: str
@@ -47,6 +53,10 @@ class Streak:
     previous_first_day: date | None = None
     previous_last_day: date | None = None
     previous_length: int = 0
+    previous_broken_at: datetime | None = None
+    timezone_changed_at: datetime | None = None
+    repaired_at: datetime | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +90,9 @@ class Change:
     joined: str | None = None
 
     @property
-    def is_active_day_new(self) -> bool:
-        """Did the player's own action count for a day?"""
-        return any(mark.kind is DayKind.ACTION for mark in self.marks)
+    def active_days(self) -> tuple[date, ...]:
+        """Days that the player's own action has just made count."""
+        return tuple(mark.day for mark in self.marks if mark.kind is DayKind.ACTION)
 
 
 def day_ends_at(day: date, timezone: str) -> datetime:
@@ -119,16 +129,31 @@ def settle(streak: Streak, now: datetime) -> Change:
 def move(streak: Streak, now: datetime, timezone: str) -> Change:
     """The player's zone changed: days to come follow it, past days and the deadline stand.
 
-    Nobody loses time by travelling; the deadline may only move away.
+    Nobody loses time by travelling; the deadline may only move away. A second change within
+    `ZONE_PAUSE` is not followed, or flipping zones would make days.
     """
     change = settle(streak, now)
-    moved = change.streak
-    if moved.timezone != timezone:
-        deadline = max(moved.deadline_at, deadline_after(moved.last_day, timezone))
+    moved, followed = change.streak, zone_followed(streak, now, timezone)
+    if moved.timezone != followed:
+        deadline = max(moved.deadline_at, deadline_after(moved.last_day, followed))
         moved = replace(
-            moved, timezone=timezone, deadline_at=deadline if moved.length else moved.deadline_at
+            moved,
+            timezone=followed,
+            timezone_changed_at=now if moved.best else None,
+            deadline_at=deadline if moved.length else moved.deadline_at,
         )
     return replace(change, streak=moved)
+
+
+def zone_followed(streak: Streak, at: datetime, timezone: str) -> str:
+    """The zone by which a day is told at `at` for somebody who says to live in `timezone`."""
+    changed_at = streak.timezone_changed_at
+    return streak.timezone if changed_at and at < changed_at + ZONE_PAUSE else timezone
+
+
+def nobody(user_id: int, now: datetime) -> Streak:
+    """The streak of somebody who owns freezes and has not been here yet."""
+    return Streak(f"{user_id}-0", NEVER, NEVER, 0, 0, now, "UTC")
 
 
 def begin(user_id: int, at: datetime, timezone: str) -> Change:
@@ -142,6 +167,7 @@ def act(streak: Streak, user_id: int, at: datetime, timezone: str) -> Change:
     A day counts once. An action whose news arrives late still counts: it undoes a break it
     would have prevented, and joins the runs on both sides of its day.
     """
+    timezone = zone_followed(streak, at, timezone)
     day = local_day(at, timezone)
     if day < streak.first_day:
         return _arrived_late(streak, day, at)
@@ -194,6 +220,10 @@ def _begin(old: Streak | None, user_id: int, day: date, at: datetime, timezone: 
         begun = replace(
             begun,
             freezes=old.freezes,
+            version=old.version,
+            timezone_changed_at=old.timezone_changed_at,
+            repaired_at=old.repaired_at,
+            previous_broken_at=old.broken_at,
             previous_run_id=old.run_id,
             previous_first_day=old.first_day,
             previous_last_day=old.last_day,
@@ -238,6 +268,7 @@ def _joined(streak: Streak, run_id: str, first_day: date, at: datetime) -> Chang
         previous_first_day=None,
         previous_last_day=None,
         previous_length=0,
+        previous_broken_at=None,
     )
     mark = DayMark(streak.first_day - _DAY, DayKind.ACTION, run_id, at)
     return Change(grown, (mark,), (Step(streak.length, length),), joined=streak.run_id)
@@ -257,10 +288,12 @@ class StreakView:
     """What a player may know about their streak.
 
     `deadline_at` is when the run ends, or ended, without another action; None before the
-    first one. `days` are the last three weeks, today last.
+    first one. `days` are the last five weeks, today last. `freezes` are owned, ready for the
+    next missed day.
     """
 
     length: int
     best: int
     deadline_at: datetime | None
     days: tuple[DayView, ...]
+    freezes: int = 0

@@ -11,9 +11,11 @@ import sqlalchemy as sa
 
 from domains.core.unit_of_work import Transaction
 from domains.gamification.streaks.model import DayMark, DayView, Streak
-from domains.gamification.streaks.tables import streak, streak_day
+from domains.gamification.streaks.tables import streak, streak_day, streak_grant
 
 _STREAK = [streak.c[name] for name in Streak.__dataclass_fields__]
+_GET = sa.select(*_STREAK).where(streak.c.user_id == sa.bindparam("whose"))
+_LOCK = _GET.with_for_update()
 
 
 class StreakRows:
@@ -21,8 +23,7 @@ class StreakRows:
 
     async def get(self, tx: Transaction, user_id: int, *, lock: bool = False) -> Streak | None:
         """The streak as last written down. With `lock` nobody else changes it until we commit."""
-        query = sa.select(*_STREAK).where(streak.c.user_id == user_id)
-        row = (await tx.execute(query.with_for_update() if lock else query)).first()
+        row = (await tx.execute(_LOCK if lock else _GET, {"whose": user_id})).first()
         return Streak(**row._mapping) if row is not None else None
 
     async def create(self, tx: Transaction, user_id: int, new: Streak) -> bool:
@@ -33,10 +34,29 @@ class StreakRows:
         return result.rowcount == 1
 
     async def save(self, tx: Transaction, user_id: int, changed: Streak) -> None:
-        """Write a locked streak back."""
-        await tx.execute(
-            sa.update(streak).where(streak.c.user_id == user_id).values(**asdict(changed))
+        """Write a locked streak back, as its next version."""
+        values = {**asdict(changed), "version": changed.version + 1}
+        await tx.execute(sa.update(streak).where(streak.c.user_id == user_id).values(**values))
+
+    async def granted(self, tx: Transaction, user_id: int, key: str) -> bool:
+        """Has this cause given freezes already?"""
+        query = sa.select(streak_grant.c.count).where(
+            streak_grant.c.user_id == user_id, streak_grant.c.key == key
         )
+        return await tx.scalar(query) is not None
+
+    async def grant(self, tx: Transaction, user_id: int, key: str, count: int) -> None:
+        """Write down where freezes came from. The streak is locked."""
+        row = {"user_id": user_id, "key": key, "count": count, "at": tx.now}
+        await tx.execute(tx.insert(streak_grant).values(row))
+
+    async def grants_like(self, tx: Transaction, user_id: int, prefix: str) -> int:
+        """How many freezes came from causes whose names begin so."""
+        query = sa.select(sa.func.sum(streak_grant.c.count)).where(
+            streak_grant.c.user_id == user_id,
+            streak_grant.c.key.startswith(prefix, autoescape=True),
+        )
+        return int(await tx.scalar(query) or 0)
 
     async def mark(self, tx: Transaction, user_id: int, marks: Sequence[DayMark]) -> None:
         """Write days down, each once: the first kind of a day stands."""
@@ -86,9 +106,9 @@ class StreakRows:
                 dict(row._mapping)
                 for row in await tx.execute(sa.select(table).where(table.c.user_id == user_id))
             ]
-            for table in (streak, streak_day)
+            for table in (streak, streak_day, streak_grant)
         }
 
     async def forget(self, tx: Transaction, user_id: int) -> None:
-        for table in (streak, streak_day):
+        for table in (streak, streak_day, streak_grant):
             await tx.execute(sa.delete(table).where(table.c.user_id == user_id))

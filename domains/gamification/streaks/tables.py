@@ -25,6 +25,10 @@ streak = sa.Table(
     sa.Column("previous_first_day", sa.Date),
     sa.Column("previous_last_day", sa.Date),
     sa.Column("previous_length", sa.Integer, nullable=False),
+    sa.Column("previous_broken_at", UtcDateTime),
+    sa.Column("timezone_changed_at", UtcDateTime),
+    sa.Column("repaired_at", UtcDateTime),
+    sa.Column("version", sa.Integer, nullable=False, comment="of this row: counts its changes"),
 )
 sa.Index(
     "ix_gamification_streak_deadline_at",
@@ -43,4 +47,18 @@ streak_day = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
 )
 
-PRIVACY = {streak.name: Erasure.DELETE, streak_day.name: Erasure.DELETE}
+streak_grant = sa.Table(
+    "gamification_streak_grant",
+    metadata,
+    sa.Column("user_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("key", sa.String(160), primary_key=True, comment="the cause, by name"),
+    sa.Column("count", sa.Integer, nullable=False, comment="freezes given"),
+    sa.Column("at", UtcDateTime, nullable=False),
+    comment="where freezes came from; each cause gives once",
+)
+
+PRIVACY = {
+    streak.name: Erasure.DELETE,
+    streak_day.name: Erasure.DELETE,
+    streak_grant.name: Erasure.DELETE,
+}

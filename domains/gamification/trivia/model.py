@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from domains.gamification.draws.model import shuffled
 from domains.gamification.points.model import half_up
-from domains.gamification.rules.model import ONE, TriviaRules
+from domains.gamification.rules.basics.model import ONE
+from domains.gamification.rules.play.model import TriviaRules
 
 OPTIONS = 4
 LONGEST_OPTION = 40

@@ -13,7 +13,7 @@ from domains.gamification import module
 async def look(url: str, user_id: int, times: int) -> None:
     kernel = Kernel.open(url, VirtualClock())
     game = module.build(kernel)
-    await asyncio.gather(*(game.missions.board(user_id, "UTC") for _ in range(times)))
+    await asyncio.gather(*(game.goals.missions.board(user_id, "UTC") for _ in range(times)))
     await kernel.close()
 
 

@@ -48,8 +48,8 @@ TIERS = (Tier(goal=3, reward=5), Tier(goal=10, reward=10), Tier(goal=50, reward=
 
 def counting(*achievements: Achievement) -> Achievements:
     book = Rulebook()
-    streaks = Streaks()
-    return Achievements(Catalogue(achievements), Rewards(book, Points(), streaks))
+    streaks = Streaks(book)
+    return Achievements(Catalogue(achievements), Rewards(book, Points(book), streaks))
 
 
 def decision(points: int = 0, chapter: str = "one") -> StoryDecisionMadeEvent:

@@ -35,8 +35,8 @@ def decision(user_id: int, chapter: str = "one") -> StoryDecisionMadeEvent:
 
 
 async def review(game: GamificationModule, code: str = "walker") -> None:
-    await game.backfill.ask(code)
-    while await game.backfill.step():
+    await game.goals.backfill.ask(code)
+    while await game.goals.backfill.step():
         pass
 
 
@@ -50,7 +50,7 @@ async def test_a4_t2_a_new_achievement_finds_those_who_had_it_and_tells_each_onc
 ) -> None:
     await say(*(decision(user) for user, times in ((1, 2), (2, 3), (3, 7)) for _ in range(times)))
     await game.service.define_achievement(WALKER)
-    assert await game.backfill.forecast("walker") == Forecast(3, 2, 3, 17)
+    assert await game.goals.backfill.forecast("walker") == Forecast(3, 2, 3, 17)
     await review(game)
     await kit.settle()
     told = [(e.user_id, e.tier, e.counted) for e in record.of(AchievementsReviewedEvent)]
@@ -74,7 +74,7 @@ async def test_a_review_may_be_asked_for_again_and_changes_nothing(
         await review(game)
     assert await steps_of(game, 2) == 5
     assert len(record.of(AchievementsReviewedEvent)) == 1
-    assert await game.backfill.forecast("walker") == Forecast(1, 0, 0, 0)
+    assert await game.goals.backfill.forecast("walker") == Forecast(1, 0, 0, 0)
 
 
 async def test_what_is_counted_while_the_review_runs_is_counted_once(
@@ -82,10 +82,10 @@ async def test_what_is_counted_while_the_review_runs_is_counted_once(
 ) -> None:
     await say(*(decision(2) for _ in range(5)))
     await game.service.define_achievement(WALKER)
-    await game.backfill.ask("walker")
+    await game.goals.backfill.ask("walker")
     await asyncio.gather(
         *(kit.publish(decision(2)) for _ in range(20)),
-        *(game.backfill.step() for _ in range(3)),
+        *(game.goals.backfill.step() for _ in range(3)),
     )
     await kit.settle()
     await review(game)
@@ -102,15 +102,15 @@ async def test_a_review_goes_on_where_it_was_and_only_one_instance_works_at_it(
     monkeypatch.setattr(backfill_service, "BATCH", 2)
     await say(*(decision(user) for user in range(1, 6) for _ in range(3)))
     await game.service.define_achievement(WALKER)
-    asked = await game.backfill.ask("walker")
-    assert await game.backfill.step()
-    half = await game.backfill.progress(asked)
+    asked = await game.goals.backfill.ask("walker")
+    assert await game.goals.backfill.step()
+    half = await game.goals.backfill.progress(asked)
     assert half is not None
     assert (half.players, half.done, half.is_finished) == (5, 2, False)
-    elsewhere = module.build(kernel).backfill
+    elsewhere = module.build(kernel).goals.backfill
     while await elsewhere.step():
         pass
-    whole = await game.backfill.progress(asked)
+    whole = await game.goals.backfill.progress(asked)
     assert whole is not None
     assert (whole.done, whole.unlocked, whole.is_finished) == (5, 5, True)
     assert len(record.of(AchievementsReviewedEvent)) == 5
@@ -151,5 +151,5 @@ async def test_different_values_are_found_in_the_past(game: GamificationModule, 
 
 async def test_nobody_reviews_what_is_not_defined(game: GamificationModule) -> None:
     with pytest.raises(UnknownAchievementError):
-        await game.backfill.ask("walker")
-    assert not await game.backfill.step()
+        await game.goals.backfill.ask("walker")
+    assert not await game.goals.backfill.step()

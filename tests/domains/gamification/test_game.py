@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID, uuid4
-
-import sqlalchemy as sa
+from uuid import uuid4
 
 from domains.core import (
     AchievementUnlockedEvent,
@@ -22,14 +20,11 @@ from domains.core import (
     UserSubscriptionChangedEvent,
 )
 from domains.core.clock import VirtualClock
-from domains.core.database import metadata
-from domains.core.store.tables import inbox
-from domains.core.testing import BusHarness, Record
+from domains.core.testing import Record
 from domains.gamification import module
 from domains.gamification.module import GamificationModule
 from domains.gamification.rules import GameRules
 from tests.domains.gamification.conftest import Say
-from tests.domains.gamification.test_reservations import wish
 
 PLAYER = 7
 ADMIN = 1
@@ -61,16 +56,6 @@ def adjustment(amount: int, reason: str = "for the trouble") -> PointsAdjustment
         adjustment_id=uuid4(),
         admin_user_id=ADMIN,
     )
-
-
-async def contents(kernel: Kernel) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of the module."""
-    async with kernel.uow.reading() as tx:
-        return {
-            name: [tuple(row) for row in await tx.execute(sa.select(table))]
-            for name, table in sorted(metadata.tables.items())
-            if name.startswith("gamification_")
-        }
 
 
 async def test_a_newcomer_is_welcomed_once(game: GamificationModule, say: Say) -> None:
@@ -227,74 +212,3 @@ async def test_a4_unlock_reward_and_event_come_together(
     assert first.unlocked_at is not None
     assert (chapter_one.steps, chapter_one.unlocked_at) == (0, None)
     assert (faithful.goal, faithful.tiers) == (3, 1)
-
-
-async def test_a4_t1_the_whole_log_again_changes_nothing(
-    kit: BusHarness,
-    game: GamificationModule,
-    say: Say,
-    clock: VirtualClock,
-    record: Record,
-) -> None:
-    await say(UserRegisteredEvent(user_id=PLAYER), visit(), decision(1), decision(2), chapter())
-    clock.advance(86_400)
-    await say(visit(), plan("vip"), decision(3), adjustment(40), adjustment(-1_000))
-    for _ in range(2):
-        clock.advance(86_400)
-        await say(visit())
-    before = await contents(kit.kernel)
-    log = list(record.events)
-    clock.advance(60)  # not so long that anything else comes due
-    for _ in range(2):
-        kit.redeliver(log)
-        await kit.settle()
-    assert await contents(kit.kernel) == before
-    assert record.failures == []
-
-
-async def test_a_forgotten_inbox_pays_nothing_twice(
-    kit: BusHarness,
-    game: GamificationModule,
-    say: Say,
-    clock: VirtualClock,
-    record: Record,
-) -> None:
-    await say(UserRegisteredEvent(user_id=PLAYER), visit(), decision(1), chapter())
-    clock.advance(86_400)
-    await say(visit(), adjustment(40), adjustment(-1_000))
-    before = await contents(kit.kernel)
-    log = list(record.events)
-    async with kit.kernel.uow() as tx:
-        await tx.execute(sa.delete(inbox))
-    kit.redeliver(log)
-    await kit.settle()
-    after = await contents(kit.kernel)
-    for table in ("account", "ledger", "streak", "streak_day", "achievement_unlock"):
-        assert after[f"gamification_{table}"] == before[f"gamification_{table}"]
-
-
-async def test_an_erased_player_leaves_nameless_lines_and_starts_anew(
-    kernel: Kernel, game: GamificationModule, say: Say, clock: VirtualClock
-) -> None:
-    await say(UserRegisteredEvent(user_id=PLAYER), visit(), decision(1), plan("vip"))
-    await say(wish(UUID(int=5), 1))
-    exported = await game.service.export(PLAYER)
-    games = {"question", "gift", "wager", "duel", "player_chapter", "throw"}  # none played
-    empty = {name.removeprefix("gamification_") for name, rows in exported.items() if not rows}
-    assert empty <= games
-    await game.service.erase(PLAYER)
-    await game.service.erase(PLAYER)
-    assert (await game.service.profile(PLAYER)).balance == 0
-    assert not any((await game.service.export(PLAYER)).values())
-    left = await contents(kernel)
-    assert {name for name, rows in left.items() if rows} == {
-        "gamification_account",
-        "gamification_hold",
-        "gamification_ledger",
-        "gamification_salt",
-    }
-    assert PLAYER not in {cell for rows in left.values() for row in rows for cell in row}
-    assert (await game.service.economy_totals()).earned > 0
-    await say(UserRegisteredEvent(user_id=PLAYER))
-    assert (await game.service.profile(PLAYER)).balance == 10
-    assert await game.service.audit() == ()

@@ -90,7 +90,7 @@ async def one(kit: BusHarness, monkeypatch: pytest.MonkeyPatch) -> GamificationM
 
 
 async def mission(game: GamificationModule, code: str, timezone: str = "UTC") -> Assignment:
-    board = await game.missions.board(PLAYER, timezone)
+    board = await game.goals.missions.board(PLAYER, timezone)
     return next(m for m in board.missions if m.code == code)
 
 
@@ -126,9 +126,9 @@ async def test_a5_t1_two_processes_that_look_first_see_one_set(
 async def test_a5_t2_an_edited_template_leaves_what_was_given_as_it_was(
     one: GamificationModule, kit: BusHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = await one.missions.board(PLAYER, "UTC")
+    before = await one.goals.missions.board(PLAYER, "UTC")
     monkeypatch.setattr(module, "MISSIONS", (template(goal=50), template("other")))
-    after = await module.build(kit.kernel).missions.board(PLAYER, "UTC")
+    after = await module.build(kit.kernel).goals.missions.board(PLAYER, "UTC")
     assert [(m.id, m.code, m.goal) for m in after.missions] == [
         (m.id, m.code, m.goal) for m in before.missions
     ]
@@ -139,7 +139,7 @@ async def test_a5_t3_a_claim_pays_once_however_often_it_is_pressed(
 ) -> None:
     await tell(kit, visit(), decision(), decision())
     walk = await mission(one, "walk")
-    claims = await asyncio.gather(*(one.missions.claim(PLAYER, walk.id) for _ in range(20)))
+    claims = await asyncio.gather(*(one.goals.missions.claim(PLAYER, walk.id) for _ in range(20)))
     assert sum(claim.is_new for claim in claims) == 1
     paid = [e.points_amount for e in record.of(PointsAwardedEvent) if e.action_type == "mission"]
     assert paid == [30]
@@ -148,7 +148,7 @@ async def test_a5_t3_a_claim_pays_once_however_often_it_is_pressed(
 async def test_a5_t4_what_was_done_before_it_was_given_does_not_count(
     one: GamificationModule, kit: BusHarness, clock: SteppedClock
 ) -> None:
-    await one.missions.board(PLAYER, "UTC")
+    await one.goals.missions.board(PLAYER, "UTC")
     earlier = clock.now() - timedelta(seconds=1)
     await tell(kit, decision(earlier), decision())
     assert (await mission(one, "walk")).steps == 1
@@ -157,13 +157,13 @@ async def test_a5_t4_what_was_done_before_it_was_given_does_not_count(
 async def test_a5_t5_a_journey_on_paper_gives_no_second_set(
     one: GamificationModule, kit: BusHarness, clock: SteppedClock
 ) -> None:
-    first = await one.missions.board(PLAYER, "UTC")
+    first = await one.goals.missions.board(PLAYER, "UTC")
     clock.advance(3_600)
     for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Tokyo"):
-        again = await one.missions.board(PLAYER, zone)
+        again = await one.goals.missions.board(PLAYER, zone)
         assert [m.id for m in again.missions] == [m.id for m in first.missions]
     clock.advance(20 * 3_600)
-    later = await one.missions.board(PLAYER, "Pacific/Kiritimati")
+    later = await one.goals.missions.board(PLAYER, "Pacific/Kiritimati")
     assert [m.id for m in later.missions] != [m.id for m in first.missions]
 
 
@@ -175,7 +175,7 @@ async def test_a5_t6_who_has_read_everything_is_never_sent_to_a_new_chapter(
     await tell(kit, chapter("one"), chapter("two"))
     impossible = {t.code for t in MISSIONS if t.needs.unread_chapter}
     for _ in range(40):
-        codes = {m.code for m in (await game.missions.board(PLAYER, "UTC")).missions}
+        codes = {m.code for m in (await game.goals.missions.board(PLAYER, "UTC")).missions}
         assert not codes & impossible
         kit.clock.advance(86_400)
 
@@ -183,9 +183,9 @@ async def test_a5_t6_who_has_read_everything_is_never_sent_to_a_new_chapter(
 async def test_a_new_day_brings_another_set_and_the_week_goes_on(
     game: GamificationModule, clock: SteppedClock
 ) -> None:
-    monday = await game.missions.board(PLAYER, "UTC")
+    monday = await game.goals.missions.board(PLAYER, "UTC")
     clock.advance(86_400)
-    tuesday = await game.missions.board(PLAYER, "UTC")
+    tuesday = await game.goals.missions.board(PLAYER, "UTC")
     sets = [
         {c: {m.id for m in board.missions if m.cadence == c} for c in ("daily", "weekly")}
         for board in (monday, tuesday)
@@ -200,9 +200,9 @@ async def test_a_whole_set_claimed_pays_a_bonus_once(
     one: GamificationModule, kit: BusHarness, record: Record
 ) -> None:
     await tell(kit, visit(), decision(), decision())
-    board = await one.missions.board(PLAYER, "UTC")
-    claims = [await one.missions.claim(PLAYER, m.id) for m in board.missions]
-    again = [await one.missions.claim(PLAYER, m.id) for m in board.missions]
+    board = await one.goals.missions.board(PLAYER, "UTC")
+    claims = [await one.goals.missions.claim(PLAYER, m.id) for m in board.missions]
+    again = [await one.goals.missions.claim(PLAYER, m.id) for m in board.missions]
     assert [claim.bonus for claim in claims] == [0, 40]
     assert not any(claim.is_new for claim in again)
     assert sum(e.action_type == "mission_bonus" for e in record.of(PointsAwardedEvent)) == 1
@@ -226,10 +226,10 @@ async def test_an_unfinished_mission_ends_with_its_day(
     await tell(kit, visit(), decision())
     walk = await mission(one, "walk")
     with pytest.raises(MissionNotDoneError):
-        await one.missions.claim(PLAYER, walk.id)
+        await one.goals.missions.claim(PLAYER, walk.id)
     clock.advance(86_400)
     with pytest.raises(NoSuchMissionError):
-        await one.missions.claim(PLAYER, walk.id)
+        await one.goals.missions.claim(PLAYER, walk.id)
 
 
 async def test_somebody_elses_mission_is_none_of_ones_own(
@@ -239,26 +239,26 @@ async def test_somebody_elses_mission_is_none_of_ones_own(
     walk = await mission(one, "walk")
     for user_id, wrong in ((8, walk.id), (PLAYER, walk.id + 99), (PLAYER, -1), (PLAYER, 2**70)):
         with pytest.raises(NoSuchMissionError):
-            await one.missions.claim(user_id, wrong)
+            await one.goals.missions.claim(user_id, wrong)
         with pytest.raises(NoSuchMissionError):
-            await one.missions.exchange(user_id, wrong, 0)
+            await one.goals.missions.exchange(user_id, wrong, 0)
 
 
 async def test_an_exchange_is_free_once_then_costs_and_an_old_button_does_nothing(
     game: GamificationModule, kernel: Kernel
 ) -> None:
-    board = await game.missions.board(PLAYER, "UTC")
+    board = await game.goals.missions.board(PLAYER, "UTC")
     first = next(m for m in board.missions if m.cadence == "daily")
-    changed = await game.missions.exchange(PLAYER, first.id, first.version)
+    changed = await game.goals.missions.exchange(PLAYER, first.id, first.version)
     assert (changed.id, changed.version) == (first.id, first.version + 1)
     assert changed.code not in {m.code for m in board.missions}
     with pytest.raises(NoSuchMissionError):
-        await game.missions.exchange(PLAYER, first.id, first.version)
+        await game.goals.missions.exchange(PLAYER, first.id, first.version)
     with pytest.raises(NotEnoughBesitosError):
-        await game.missions.exchange(PLAYER, first.id, changed.version)
+        await game.goals.missions.exchange(PLAYER, first.id, changed.version)
     async with kernel.uow() as tx:
         await game.rewards.give(tx, PLAYER, 100, "k", "welcome", tx.now)
-    await game.missions.exchange(PLAYER, first.id, changed.version)
+    await game.goals.missions.exchange(PLAYER, first.id, changed.version)
     assert (await game.service.profile(PLAYER)).balance == 70
 
 
@@ -266,14 +266,14 @@ async def test_what_is_begun_is_not_exchanged(one: GamificationModule, kit: BusH
     await tell(kit, visit(), decision())
     walk = await mission(one, "walk")
     with pytest.raises(MissionBegunError):
-        await one.missions.exchange(PLAYER, walk.id, walk.version)
+        await one.goals.missions.exchange(PLAYER, walk.id, walk.version)
 
 
 async def test_what_is_done_once_is_given_once(
     game: GamificationModule, clock: SteppedClock
 ) -> None:
     async def lasting() -> list[int]:
-        board = await game.missions.board(PLAYER, "UTC")
+        board = await game.goals.missions.board(PLAYER, "UTC")
         return [m.id for m in board.missions if m.cadence == "once"]
 
     first = await lasting()

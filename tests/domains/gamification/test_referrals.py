@@ -34,11 +34,11 @@ def chapter(user_id: int) -> StoryChapterCompletedEvent:
 
 
 async def payload_of(game: GamificationModule, user_id: int = HOST) -> str:
-    return f"r_{(await game.referrals.invitation(user_id)).code}"
+    return f"r_{(await game.goals.referrals.invitation(user_id)).code}"
 
 
 async def counts(game: GamificationModule, user_id: int = HOST) -> tuple[int, int, int]:
-    found: Invitation = await game.referrals.invitation(user_id)
+    found: Invitation = await game.goals.referrals.invitation(user_id)
     return found.on_the_way, found.under_review, found.rewarded
 
 
@@ -76,7 +76,7 @@ async def test_a9_t2_twenty_who_come_within_a_minute_earn_nothing_and_are_one_ca
     await stay(say, clock, *crowd)
     assert record.of(ReferralRewardedEvent) == []
     (held,) = record.of(ReferralsHeldEvent)
-    (case,) = await game.referrals.cases()
+    (case,) = await game.goals.referrals.cases()
     assert (case.id, case.referrer_id, case.held) == (held.case_id, HOST, 20)
 
 
@@ -149,9 +149,9 @@ async def test_a_case_is_decided_once(
     link = await payload_of(game)
     crowd = range(100, 106)
     await say(*(UserRegisteredEvent(user_id=g, start_payload=link) for g in crowd))
-    (case,) = await game.referrals.cases()
+    (case,) = await game.goals.referrals.cases()
     outcomes = await asyncio.gather(
-        *(game.referrals.decide(case.id, 1003, approve=True) for _ in range(4)),
+        *(game.goals.referrals.decide(case.id, 1003, approve=True) for _ in range(4)),
         return_exceptions=True,
     )
     assert sorted(map(str, outcomes)) == ["6", *["referral.no_such_case()"] * 3]
@@ -159,7 +159,7 @@ async def test_a_case_is_decided_once(
     await stay(say, clock, *crowd)
     assert (await counts(game))[2] == 5
     with pytest.raises(NoSuchCaseError):
-        await game.referrals.decide(2**70, 1003, approve=True)
+        await game.goals.referrals.decide(2**70, 1003, approve=True)
 
 
 async def test_a_case_that_is_rejected_ends_its_invitations(
@@ -168,8 +168,8 @@ async def test_a_case_that_is_rejected_ends_its_invitations(
     link = await payload_of(game)
     crowd = range(100, 106)
     await say(*(UserRegisteredEvent(user_id=g, start_payload=link) for g in crowd))
-    (case,) = await game.referrals.cases()
-    assert await game.referrals.decide(case.id, 1003, approve=False) == 6
+    (case,) = await game.goals.referrals.cases()
+    assert await game.goals.referrals.decide(case.id, 1003, approve=False) == 6
     await stay(say, clock, *crowd)
     assert await counts(game) == (0, 0, 0)
 

@@ -12,7 +12,7 @@ from domains.core import Kernel, PointsAwardedEvent, TriviaAnsweredEvent
 from domains.core.testing import Record, SteppedClock
 from domains.gamification.content.questions import LANGUAGES, bank
 from domains.gamification.module import GamificationModule
-from domains.gamification.rules.model import TriviaRules
+from domains.gamification.rules.play.model import TriviaRules
 from domains.gamification.trivia.errors import NoSuchQuestionError, QuestionOverError
 from domains.gamification.trivia.model import (
     LONGEST_OPTION,
@@ -32,9 +32,13 @@ def paid(record: Record) -> list[int]:
 async def test_a10_t1_two_answers_at_once_are_one(
     game: GamificationModule, record: Record
 ) -> None:
-    asked = await game.trivia.ask(PLAYER)
+    asked = await game.goals.trivia.ask(PLAYER)
     verdicts = await asyncio.gather(
-        *(game.trivia.answer(PLAYER, asked.id, option) for option in (0, 1, 2, 3) for _ in (1, 2))
+        *(
+            game.goals.trivia.answer(PLAYER, asked.id, option)
+            for option in (0, 1, 2, 3)
+            for _ in (1, 2)
+        )
     )
     assert sum(verdict.is_new for verdict in verdicts) == 1
     assert len({verdict.asked.answer for verdict in verdicts}) == 1
@@ -45,12 +49,12 @@ async def test_a10_t1_two_answers_at_once_are_one(
 async def test_a10_t2_an_answer_that_comes_too_late_is_refused(
     game: GamificationModule, clock: SteppedClock, record: Record
 ) -> None:
-    asked = await game.trivia.ask(PLAYER)
+    asked = await game.goals.trivia.ask(PLAYER)
     clock.advance(30)
     with pytest.raises(QuestionOverError):
-        await game.trivia.answer(PLAYER, asked.id, asked.right)
+        await game.goals.trivia.answer(PLAYER, asked.id, asked.right)
     assert record.of(TriviaAnsweredEvent) == []
-    assert (await game.trivia.ask(PLAYER)).id != asked.id
+    assert (await game.goals.trivia.ask(PLAYER)).id != asked.id
 
 
 async def test_a10_t3_where_the_right_answer_stands_follows_from_nothing_one_can_see(
@@ -58,10 +62,10 @@ async def test_a10_t3_where_the_right_answer_stands_follows_from_nothing_one_can
 ) -> None:
     places = Counter(order_of(b"secret", user, "free:0").index("0") for user in range(2_000))
     assert all(400 < places[place] < 600 for place in range(4))
-    asked = await game.trivia.ask(PLAYER)
+    asked = await game.goals.trivia.ask(PLAYER)
     exported = (await game.service.export(PLAYER))["gamification_question"]
     assert "order" not in exported[0]
-    question = game.trivia.question(asked.question_id)
+    question = game.goals.trivia.question(asked.question_id)
     text, options = asked.shown(question, "es")
     assert text == question.words["es"].text
     assert sorted(options) == sorted(question.words["es"].options)
@@ -72,9 +76,9 @@ async def test_a_right_answer_pays_more_the_faster_it_is_and_a_wrong_one_nothing
     game: GamificationModule, clock: SteppedClock, record: Record
 ) -> None:
     for seconds, option in ((4, 0), (9, 0), (20, 0), (1, 1)):
-        asked = await game.trivia.ask(PLAYER)
+        asked = await game.goals.trivia.ask(PLAYER)
         clock.advance(seconds)
-        verdict = await game.trivia.answer(PLAYER, asked.id, (asked.right + option) % 4)
+        verdict = await game.goals.trivia.answer(PLAYER, asked.id, (asked.right + option) % 4)
         assert verdict.asked.is_correct is (option == 0)
     rewards = [e.points_reward for e in record.of(TriviaAnsweredEvent)]
     levels = [e.difficulty for e in record.of(TriviaAnsweredEvent)]
@@ -90,7 +94,7 @@ async def test_nothing_is_asked_twice_before_everything_was_asked(
 ) -> None:
     seen = []
     for _ in range(len(bank().questions) + 1):
-        asked = await game.trivia.ask(PLAYER)
+        asked = await game.goals.trivia.ask(PLAYER)
         seen.append(asked.question_id)
         clock.advance(31)
     assert len(set(seen[:-1])) == len(bank().questions)
@@ -98,29 +102,29 @@ async def test_nothing_is_asked_twice_before_everything_was_asked(
 
 
 async def test_looking_away_brings_no_other_question(game: GamificationModule) -> None:
-    first = await game.trivia.ask(PLAYER)
-    assert await game.trivia.ask(PLAYER) == first
+    first = await game.goals.trivia.ask(PLAYER)
+    assert await game.goals.trivia.ask(PLAYER) == first
 
 
 async def test_the_question_of_the_day_is_the_same_for_all_once(
     game: GamificationModule, clock: SteppedClock
 ) -> None:
-    asked = [await game.trivia.ask_daily(user) for user in range(1, 9)]
+    asked = [await game.goals.trivia.ask_daily(user) for user in range(1, 9)]
     assert len({each.question_id for each in asked}) == 1
     assert len({each.order for each in asked}) > 1
-    await game.trivia.answer(1, asked[0].id, asked[0].right)
-    again = await game.trivia.ask_daily(1)
+    await game.goals.trivia.answer(1, asked[0].id, asked[0].right)
+    again = await game.goals.trivia.ask_daily(1)
     assert (again.id, again.is_correct) == (asked[0].id, True)
     clock.advance(86_400)
-    assert (await game.trivia.ask_daily(1)).question_id != asked[0].question_id
+    assert (await game.goals.trivia.ask_daily(1)).question_id != asked[0].question_id
 
 
 async def test_only_so_many_questions_pay_in_a_day(
     game: GamificationModule, record: Record
 ) -> None:
     for _ in range(17):
-        asked = await game.trivia.ask(PLAYER)
-        await game.trivia.answer(PLAYER, asked.id, asked.right)
+        asked = await game.goals.trivia.ask(PLAYER)
+        await game.goals.trivia.answer(PLAYER, asked.id, asked.right)
     assert len(paid(record)) == 15
     assert len(record.of(TriviaAnsweredEvent)) == 17
 
@@ -128,7 +132,7 @@ async def test_only_so_many_questions_pay_in_a_day(
 async def test_what_was_asked_of_somebody_else_or_has_no_such_answer_is_refused(
     game: GamificationModule, kernel: Kernel
 ) -> None:
-    asked = await game.trivia.ask(PLAYER)
+    asked = await game.goals.trivia.ask(PLAYER)
     for user_id, asked_id, option in (
         (8, asked.id, 0),
         (PLAYER, asked.id + 9, 0),
@@ -137,8 +141,8 @@ async def test_what_was_asked_of_somebody_else_or_has_no_such_answer_is_refused(
         (PLAYER, 2**70, 0),
     ):
         with pytest.raises(NoSuchQuestionError):
-            await game.trivia.answer(user_id, asked_id, option)
-    assert (await game.trivia.answer(PLAYER, asked.id, 0)).is_new
+            await game.goals.trivia.answer(user_id, asked_id, option)
+    assert (await game.goals.trivia.answer(PLAYER, asked.id, 0)).is_new
 
 
 # -- the bank ---------------------------------------------------------------------------

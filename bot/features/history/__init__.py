@@ -1,0 +1,1 @@
+"""What a player owns in besitos and where each came from: /balance, /history."""

@@ -1,0 +1,1 @@
+"""What was earned too fast, for custodians to look at: /reviews."""

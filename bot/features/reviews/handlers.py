@@ -1,0 +1,91 @@
+"""/reviews: besitos that came faster than a person can act."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Command, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot.features.reviews import views
+from bot.features.reviews.callbacks import LetThrough, OpenReview, OpenReviews, TakeBack
+from bot.features.reviews.states import ReviewForm
+from bot.turn import Turn
+from domains.admin.model import Actor
+from domains.admin.reviews.service import ReviewsDesk
+
+
+def build_router() -> Router:
+    """The routes of this feature. Rights are the service's business, on every call."""
+    router = Router(name=__name__)
+    router.message.register(show_list, Command("reviews"))
+    router.callback_query.register(show_list, OpenReviews.filter())
+    router.callback_query.register(show_one, OpenReview.filter())
+    router.callback_query.register(let_through, LetThrough.filter())
+    router.callback_query.register(ask_reason, TakeBack.filter())
+    typed = F.text & ~F.text.startswith("/")
+    router.message.register(take_back, StateFilter(ReviewForm.reason), typed)
+    return router
+
+
+def _actor(turn: Turn) -> Actor:
+    return Actor(id=turn.user.id, role=turn.user.role)
+
+
+async def show_list(
+    _event: Message | CallbackQuery, turn: Turn, state: FSMContext, reviews_desk: ReviewsDesk
+) -> None:
+    """What waits."""
+    lines = await reviews_desk.waiting(_actor(turn))
+    await state.clear()
+    await turn.show(views.waiting(lines, turn.t))
+
+
+async def show_one(
+    _query: CallbackQuery,
+    callback_data: OpenReview,
+    turn: Turn,
+    state: FSMContext,
+    reviews_desk: ReviewsDesk,
+) -> None:
+    """One that waits, and what can be decided."""
+    line = await reviews_desk.line(_actor(turn), callback_data.line)
+    await state.clear()
+    await turn.show(views.one(line, turn.t))
+
+
+async def let_through(
+    query: CallbackQuery,
+    callback_data: LetThrough,
+    turn: Turn,
+    state: FSMContext,
+    reviews_desk: ReviewsDesk,
+) -> None:
+    """Let it through. A second press finds it seen to."""
+    await reviews_desk.approve(_actor(turn), callback_data.line)
+    await turn.toast(turn.t("reviews.approved"))
+    await show_list(query, turn, state, reviews_desk)
+
+
+async def ask_reason(
+    _query: CallbackQuery,
+    callback_data: TakeBack,
+    turn: Turn,
+    state: FSMContext,
+    reviews_desk: ReviewsDesk,
+) -> None:
+    """Nothing has happened yet: the reason is the decision."""
+    line = await reviews_desk.line(_actor(turn), callback_data.line)
+    await state.set_state(ReviewForm.reason)
+    await state.set_data({"line": line.line_id})
+    await turn.show(views.ask_reason(line, turn.t))
+
+
+async def take_back(
+    message: Message, turn: Turn, state: FSMContext, reviews_desk: ReviewsDesk
+) -> None:
+    """Take it back, with the reason that the player will read."""
+    form = await state.get_data()
+    line = await reviews_desk.reject(_actor(turn), form["line"], message.text or "")
+    await state.clear()
+    await turn.show(views.rejected(line, turn.t))

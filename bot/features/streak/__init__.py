@@ -1,0 +1,1 @@
+"""Days in a row, and what can be done for them: /streak."""

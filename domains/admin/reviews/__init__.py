@@ -1,0 +1,1 @@
+"""Besitos that came too fast, for custodians to decide about."""

@@ -1,0 +1,1 @@
+"""Do the sums still add up? An account that does not spends nothing until it does."""

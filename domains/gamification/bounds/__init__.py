@@ -1,0 +1,1 @@
+"""Limits of what is earned by playing: caps, cool-downs, repetitions, haste."""

@@ -1,0 +1,1 @@
+"""Days of a streak that pay more than others."""

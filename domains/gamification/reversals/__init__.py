@@ -1,0 +1,1 @@
+"""Taking back a line of the ledger, with another."""

@@ -1,0 +1,1 @@
+"""Numbers of the game that are changed while it runs."""

@@ -1,0 +1,1 @@
+"""What a player can do for a streak: own freezes, mend a break."""
