@@ -19,10 +19,13 @@ from bot.dispatcher import build_dispatcher
 from bot.features.admin.subscribers import AdjustmentNotices
 from bot.features.auctions.subscribers import AuctionNotices, AuctionRefresh
 from bot.features.clues.subscribers import ClueNotices
+from bot.features.games.subscribers import DuelNotices
 from bot.features.inventory.subscribers import GiftNotices
 from bot.features.leaderboard.subscribers import LeagueNotices
+from bot.features.missions.subscribers import MissionNotices
 from bot.features.notifications.subscribers import ReminderNotices
 from bot.features.profile.subscribers import ProfileRefresh
+from bot.features.referrals.subscribers import ReferralNotices
 from bot.features.rewards.subscribers import RewardNotices
 from bot.features.shop.subscribers import ShopNotices
 from bot.features.story.subscribers import DecisionNotices
@@ -106,6 +109,9 @@ class App:
         if self._acceleration is not None:
             self._acceleration.start()
         self.kernel.supervisor.keep_running("streaks", self._announce_broken_streaks)
+        self.kernel.supervisor.keep_running(
+            "reviews", self.modules.gamification.goals.backfill.work
+        )
         await self.kernel.bus.publish(
             ServiceStartedEvent(service_name=SERVICE, service_version=__version__)
         )
@@ -131,6 +137,7 @@ class App:
         notices = RewardNotices(
             self._notifications,
             self.modules.narrative.service.clue_name,
+            self.modules.gamification.service.achievement_name,
             self.translators.languages,
         )
         refresh = ProfileRefresh(
@@ -141,6 +148,9 @@ class App:
         self.kernel.bus.add(DecisionNotices(self._notifications).subscriptions)
         self.kernel.bus.add(AdjustmentNotices(self._notifications).subscriptions)
         self.kernel.bus.add(LeagueNotices(self._notifications).subscriptions)
+        self.kernel.bus.add(MissionNotices(self._notifications).subscriptions)
+        self.kernel.bus.add(DuelNotices(self._notifications).subscriptions)
+        self.kernel.bus.add(ReferralNotices(self._notifications).subscriptions)
         self.kernel.bus.add(refresh.subscriptions)
         retention = Retention(self.kernel.database)
         days = self.settings.event_retention_days

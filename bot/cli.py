@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.achievements_cli import achievements
 from bot.errors import StartupError
 from bot.events_cli.commands import events
 from bot.leaderboard_cli import leaderboard
@@ -19,6 +20,7 @@ cli = typer.Typer(
 )
 cli.add_typer(events)
 cli.add_typer(leaderboard)
+cli.add_typer(achievements)
 console = Console(stderr=True)
 
 

@@ -8,33 +8,41 @@ from typing import Any
 from aiogram import BaseMiddleware, Dispatcher, Router
 from aiogram.fsm.storage.base import BaseStorage
 
+from bot.features.achievements.handlers import build_router as achievements
 from bot.features.admin.handlers import build_router as admin
 from bot.features.auctions.handlers import build_router as auctions
 from bot.features.clues.handlers import build_router as clues
 from bot.features.events.handlers import build_router as events
 from bot.features.fallback.handlers import build_router as fallback
+from bot.features.games.handlers import build_router as games
+from bot.features.gift.handlers import build_router as gift
 from bot.features.help.handlers import build_router as help_
 from bot.features.history.handlers import build_router as history
 from bot.features.home.handlers import build_router as home
 from bot.features.inventory.handlers import build_router as inventory
 from bot.features.leaderboard.handlers import build_router as leaderboard
+from bot.features.missions.handlers import build_router as missions
 from bot.features.notifications.handlers import build_router as notifications
 from bot.features.profile.handlers import build_router as profile
+from bot.features.referrals.handlers import build_router as referrals
 from bot.features.reviews.handlers import build_router as reviews
 from bot.features.rules.handlers import build_router as rules
 from bot.features.settings.handlers import build_router as settings
 from bot.features.shop.handlers import build_router as shop
 from bot.features.story.handlers import build_router as story
 from bot.features.streak.handlers import build_router as streak
+from bot.features.trivia.handlers import build_router as trivia
 
 
 def routers() -> Sequence[Router]:
     """First match wins: commands leave any dialog, typed answers come next, fallback last."""
-    playing = (home(), story(), profile(), streak(), history(), leaderboard())
+    # Games before the door: invitations to a duel come through /start.
+    reading = (games(), home(), story(), profile(), streak(), history(), leaderboard())
+    striving = (achievements(), missions(), gift(), trivia(), referrals())
     trading = (shop(), inventory(), clues(), auctions())
     asking = (notifications(), settings(), help_())
     keeping = (rules(), reviews(), admin(), events())
-    return (*playing, *trading, *asking, *keeping, fallback())
+    return (*reading, *striving, *trading, *asking, *keeping, fallback())
 
 
 def build_dispatcher(

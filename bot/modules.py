@@ -24,8 +24,9 @@ from domains.diana import module as diana
 from domains.gamification import module as gamification
 from domains.gamification.service import GamificationService
 from domains.narrative import module as narrative
+from domains.narrative.service import NarrativeService
 from domains.user import module as user
-from domains.user.model import Preferences
+from domains.user.model import FREE, Preferences
 
 PUBLISHES: tuple[type[BaseEvent], ...] = (
     ServiceStartedEvent,
@@ -55,11 +56,12 @@ class Modules:
             default_language=settings.default_language, default_timezone=settings.default_timezone
         )
         people = user.build(kernel, preferences, settings.owner_ids)
-        game = gamification.build(kernel)
+        tale = narrative.build(kernel)
+        game = gamification.build(kernel, shelf=StoryShelf(tale.service))
         return cls(
             user=people,
             gamification=game,
-            narrative=narrative.build(kernel),
+            narrative=tale,
             admin=admin.build(kernel, people.users, GamificationWallets(game.service)),
             diana=diana.build(kernel),
             rules_desk=admin.build_rules_desk(kernel, people.users, game.rules),
@@ -100,6 +102,12 @@ class Modules:
             "leaderboards": self.gamification.boards.leaderboards,
             "leagues": self.gamification.boards.leagues,
             "narrative": self.narrative.service,
+            "missions": self.gamification.goals.missions,
+            "gifts": self.gamification.goals.gifts,
+            "trivia": self.gamification.goals.trivia,
+            "dice": self.gamification.goals.dice,
+            "duels": self.gamification.goals.duels,
+            "referrals": self.gamification.goals.referrals,
             "diana": self.diana.diana,
             "admin": self.admin.admin,
             "grants": self.admin.grants,
@@ -124,3 +132,16 @@ class GamificationWallets:
         """What the profile shows, in three numbers."""
         profile = await self._service.profile(user_id)
         return Wallet(profile.balance, profile.level, profile.streak)
+
+
+class StoryShelf:
+    """Answers the gamification module's question about what there is to read."""
+
+    def __init__(self, service: NarrativeService) -> None:
+        self._chapters = service.chapters()
+
+    def chapters(self, plan: str) -> frozenset[str]:
+        """Everything for whoever has a plan; what is free for others."""
+        return frozenset(
+            chapter for chapter, is_vip in self._chapters.items() if plan != FREE or not is_vip
+        )

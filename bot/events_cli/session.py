@@ -30,7 +30,7 @@ def operate(work: Callable[[Operations], Awaitable[T]]) -> T:
     """
     url = read_settings().database_url
     with refusals_told():
-        _check_file(url)
+        check_file(url)
         return run(_operate(url, work))
 
 
@@ -82,8 +82,8 @@ def progress(what: str, total: int, *, is_shown: bool) -> Iterator[Callable[[int
         yield lambda done: bar.advance(task, done)
 
 
-def _check_file(url: str) -> None:
-    # SQLite would make a new, empty file of a name that was mistyped.
+def check_file(url: str) -> None:
+    """SQLite would make a new, empty file of a name that was mistyped: refuse it."""
     parsed = sync_url(url)
     if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
         raise OperationRefusedError(f"There is no database at {parsed.database}.")

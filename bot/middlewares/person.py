@@ -42,9 +42,9 @@ class PersonMiddleware(BaseMiddleware):
             return None
         correlation_id = f"update:{event.update_id}"
         with acting_for(correlation_id), self._tools.bus.turns.open(correlation_id):
-            user = await self._users.touch(_identity(person))
-            t = self._translators.of(user.language)
             inner = event.event
+            user = await self._users.touch(_identity(person), payload=_payload(inner))
+            t = self._translators.of(user.language)
             spoken = inner if isinstance(inner, Message | CallbackQuery) else None
             turn = Turn(self._tools, spoken, user, t, event.update_id)
             data.update(user=user, t=t, turn=turn)
@@ -61,6 +61,13 @@ def _is_player(update: Update, person: User | None, chat: Chat | None) -> bool:
     if message is not None and message.sender_chat is not None:
         return False  # an anonymous admin or a channel: `from` is a stand-in
     return chat is None or chat.type == "private"
+
+
+def _payload(inner: TelegramObject) -> str | None:
+    """What the link said by which somebody came."""
+    text = inner.text if isinstance(inner, Message) else None
+    command, _, rest = (text or "").partition(" ")
+    return rest.strip() if command == "/start" else None
 
 
 def _identity(person: User) -> TelegramIdentity:

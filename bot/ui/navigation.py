@@ -29,6 +29,12 @@ class Place(StrEnum):
     INVENTORY = "bg"
     CLUES = "cl"
     AUCTIONS = "au"
+    MISSIONS = "i"
+    GIFT = "g"
+    TRIVIA = "q"
+    DICE = "d"
+    DUEL = "u"
+    INVITE = "w"
 
 
 class GoTo(CallbackData, prefix="n"):

@@ -31,7 +31,15 @@ _ORDER = (
     "points.awarded.streak_milestone",
     "level.reached",
     "points.awarded.level_reward",
+    "mission.completed",
+    "points.awarded.mission",
+    "points.awarded.mission_bonus",
+    "points.awarded.trivia",
+    "duel.won",
+    "duel.lost",
+    "duel.drawn",
     "achievement.unlocked",
+    "achievement.reviewed",
     "points.awarded.achievement",
 )
 """Each cause stands before what it paid, whichever of them was settled first."""
@@ -68,15 +76,36 @@ def _reason(t: Translator, action: str) -> str:
     return t(key) if t.has(key) else t("reward.reason.other")
 
 
+def _achievement(params: dict[str, object], t: Translator) -> str:
+    """Its name: from the catalogue, or, for one that was added at run time, brought along."""
+    key = f"achievement.{params['code']}.name"
+    if t.has(key):
+        return t(key)
+    names = params.get("names")
+    said = names.get(t.language) or names.get("en") if isinstance(names, dict) else None
+    return escape(said or str(params["code"]))
+
+
+def _adjustment(kind: str, params: dict[str, object], t: Translator) -> dict[str, object]:
+    values: dict[str, object] = {n: signed(int(str(params[n]))) for n in ("asked", "moved")}
+    if kind == "adjustment.refused":
+        reason = f"reward.adjustment.{params['reason']}"
+        values["reason"] = t(reason) if t.has(reason) else t("reward.adjustment.conflict")
+    return values
+
+
 def _line(kind: str, params: dict[str, object], t: Translator) -> str:
     values: dict[str, object] = {
         name: number(value) if isinstance(value, int) else escape(str(value))
         for name, value in params.items()
     }
-    if kind == "achievement.unlocked":
-        values["name"] = t(f"achievement.{params['code']}.name")
     if "item" in params:
         values["item"] = item_name(t, str(params["item"]))
+    if kind.startswith("achievement."):
+        values["name"] = _achievement(params, t)
+    if kind == "mission.completed":
+        key = f"mission.{params['code']}"
+        values["name"] = t(key, goal=values["goal"]) if t.has(key) else t("missions.former")
     if kind.startswith("streak."):
         values["days"] = t("days.count", count=params["days"])
     if kind == "clue.found":
@@ -84,12 +113,8 @@ def _line(kind: str, params: dict[str, object], t: Translator) -> str:
         values["clue"] = escape(names[t.language]) if isinstance(names, dict) else ""
     if kind.startswith("league."):
         values["name"] = t(f"league.name.{params['tier']}")
-    if kind == "adjustment.refused":
-        reason = f"reward.adjustment.{params['reason']}"
-        values["reason"] = t(reason) if t.has(reason) else t("reward.adjustment.conflict")
     if kind.startswith("adjustment."):
-        for name in ("asked", "moved"):
-            values[name] = signed(int(str(params[name])))
+        values |= _adjustment(kind, params, t)
     if kind == _REASONED:
         return t("reward.points.noted", **values)
     return t(f"reward.{kind}", **values)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from domains.core import (
     AchievementUnlockedEvent,
@@ -33,8 +35,10 @@ from domains.gamification.audits.service import Audits
 from domains.gamification.boards.service import BOARD_EVENTS, Boards
 from domains.gamification.bounds.service import Bounds
 from domains.gamification.content.achievements import CATALOGUE
+from domains.gamification.goals.service import GOAL_EVENTS, Goals, Tools
 from domains.gamification.market.service import MARKET_EVENTS, Market
 from domains.gamification.milestones.service import Milestones
+from domains.gamification.players.model import EmptyShelf, Shelf
 from domains.gamification.points.service import Points
 from domains.gamification.purse.service import PurseService
 from domains.gamification.reservations.service import Reservations
@@ -66,6 +70,7 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     PointsReviewedEvent,
     AccountFrozenEvent,
     AccountThawedEvent,
+    *GOAL_EVENTS,
     *BOARD_EVENTS,
     *MARKET_EVENTS,
 )
@@ -75,9 +80,9 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
 class GamificationModule:
     """Hears what players do, pays for it, and answers what they own.
 
-    `service`, `purses` and `care` open their own transactions; the others work inside
-    the caller's.
-    Call `service.settle_streaks()` now and then so that broken streaks are announced.
+    `service`, `purses`, `care`, `goals` and `boards` open their own transactions; the others
+    work inside the caller's. Call `service.settle_streaks()` now and then so that broken streaks
+    are announced, and let `goals.backfill.work()` run.
     """
 
     service: GamificationService
@@ -91,6 +96,7 @@ class GamificationModule:
     rules: RuleKeeper
     milestones: Milestones
     book: Rulebook
+    goals: Goals
     boards: Boards
     market: Market
     subscriptions: tuple[Subscription, ...]
@@ -98,43 +104,59 @@ class GamificationModule:
 
 
 def build(
-    kernel: Kernel, rules: GameRules | None = None, catalogue: Catalogue = CATALOGUE
+    kernel: Kernel,
+    rules: GameRules | None = None,
+    catalogue: Catalogue = CATALOGUE,
+    shelf: Shelf | None = None,
 ) -> GamificationModule:
-    """Assemble the module from the numbers and the achievements of the game."""
+    """Assemble the module from the numbers and the achievements of the game.
+
+    `shelf` knows the chapters there are.
+    """
     book = Rulebook(rules)
-    keeper = RuleKeeper(kernel.uow, book)
     points, streaks = Points(book), Streaks(book)
     rewards = Rewards(book, points, streaks)
     achievements = Achievements(catalogue, rewards)
-    audits = Audits(kernel.uow, kernel.clock)
+    keeper, audits = RuleKeeper(kernel.uow, book), Audits(kernel.uow, kernel.clock)
     reversals = Reversals(points, Bounds(book))
-    reviews = Reviews(rewards, reversals)
-    milestones = Milestones(book, rewards)
-    plans = FreezesOfPlans(book, streaks)
-    boards = Boards.build(kernel.uow, book, rewards)
+    reviews, milestones = Reviews(rewards, reversals), Milestones(book, rewards)
+    subscribers = Subscribers(book, streaks, rewards, milestones, FreezesOfPlans(book, streaks))
     market = Market.build(kernel.uow, book, points, rewards, streaks)
+    tools = Tools(
+        kernel, book, points, rewards, achievements, shelf or EmptyShelf(), market.prizes
+    )
+    goals, boards = Goals.build(tools), Boards.build(kernel.uow, book, rewards)
+    rooms = (*goals.rooms, *boards.rooms, market)
     return GamificationModule(
-        service=GamificationService(kernel.uow, book, points, streaks, achievements, audits),
-        points=points,
-        rewards=rewards,
-        streaks=streaks,
-        reversals=reversals,
-        reviews=reviews,
-        purses=PurseService(kernel.uow, book),
-        milestones=milestones,
-        rules=keeper,
-        care=StreakCare(kernel.uow, book, points, streaks, milestones),
-        book=book,
-        boards=boards,
-        market=market,
-        subscriptions=(
-            *Subscribers(book, streaks, rewards, achievements, milestones, plans).subscriptions,
-            *Adjustments(points).subscriptions,
-            *ReservationSubscribers(Reservations(book)).subscriptions,
-            *audits.subscriptions,
-            *reviews.subscriptions,
-            *keeper.subscriptions,
-            *boards.subscriptions,
-            *market.subscriptions,
+        GamificationService(kernel.uow, book, points, streaks, achievements, audits, rooms),
+        points,
+        rewards,
+        streaks,
+        reversals,
+        reviews,
+        PurseService(kernel.uow, book),
+        StreakCare(kernel.uow, book, points, streaks, milestones),
+        keeper,
+        milestones,
+        book,
+        goals,
+        boards,
+        market,
+        (
+            *_heard(subscribers, audits, reviews, keeper),
+            *_heard(Adjustments(points), ReservationSubscribers(Reservations(book))),
+            *_heard(goals, boards, market),
         ),
     )
+
+
+def _heard(*rooms: Hearing) -> Iterator[Subscription]:
+    for room in rooms:
+        yield from room.subscriptions
+
+
+class Hearing(Protocol):
+    """Whoever hears events."""
+
+    @property
+    def subscriptions(self) -> tuple[Subscription, ...]: ...

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from domains.core.unit_of_work import UnitOfWork
-from domains.gamification.achievements.model import AchievementView, Unlock
+from domains.gamification.achievements.model import Achievement, AchievementView, Unlock
 from domains.gamification.achievements.repository import AchievementRows
 from domains.gamification.achievements.service import Achievements
 from domains.gamification.audits.repository import Sums
 from domains.gamification.audits.service import Audits
 from domains.gamification.bounds.repository import Tallies
-from domains.gamification.leaderboards.service import Scoring
-from domains.gamification.leagues.repository import Seats
-from domains.gamification.market import service as market
 from domains.gamification.model import Profile
 from domains.gamification.points.model import (
     Discrepancy,
@@ -28,6 +25,7 @@ from domains.gamification.points.service import Points
 from domains.gamification.reservations.repository import Holds
 from domains.gamification.reviews.repository import ReviewRows
 from domains.gamification.rewards.repository import Plans
+from domains.gamification.rooms.service import Room
 from domains.gamification.rules.service import Rulebook
 from domains.gamification.streaks.model import DayView, StreakView
 from domains.gamification.streaks.repository import StreakRows
@@ -48,6 +46,7 @@ __all__ = [
 
 LONGEST_HISTORY = 100
 RECENT_UNLOCKS = 3
+"""Table → rows."""
 SWEEP_BATCH = 200
 
 
@@ -62,6 +61,7 @@ class GamificationService:
         streaks: Streaks,
         achievements: Achievements,
         audits: Audits,
+        rooms: Sequence[Room] = (),
     ) -> None:
         self._uow = uow
         self._audits = audits
@@ -69,6 +69,7 @@ class GamificationService:
         self._streaks = streaks
         self._achievements = achievements
         self._book = book
+        self._rooms = tuple(rooms)
         self._accounts = Accounts()
         self._ledger = Ledger()
 
@@ -80,6 +81,7 @@ class GamificationService:
             account = await self._accounts.get(tx, user_id)
             streak = await self._streaks.present(tx, user_id)
             unlocks = await self._achievements.unlocks(tx, user_id)
+            catalogue = await self._achievements.present(tx)
         balance, xp, top = (
             (account.balance, account.xp, account.top_level) if account else (0, 0, 1)
         )
@@ -95,7 +97,7 @@ class GamificationService:
             streak=streak.length if streak else 0,
             best_streak=streak.best if streak else 0,
             unlocked=len(unlocks),
-            achievements=self._achievements.catalogue.tiers,
+            achievements=max(catalogue.tiers, len(unlocks)),
             recent_unlocks=tuple(unlocks[:RECENT_UNLOCKS]),
         )
 
@@ -114,6 +116,36 @@ class GamificationService:
         """The gallery with progress, in the order of the catalogue."""
         async with self._uow.reading() as tx:
             return await self._achievements.gallery(tx, user_id)
+
+    def achievement_name(self, code: str, language: str) -> str | None:
+        """What one that was defined at run time is called; None for those of the program."""
+        achievement = self._achievements.catalogue.get(code)
+        words = achievement and (achievement.words.get(language) or achievement.words.get("en"))
+        return words.name if words else None
+
+    async def define_achievement(self, achievement: Achievement) -> None:
+        """Add a definition, or lower the goals of one; it holds at once, on every instance.
+
+        Raises InvalidCatalogueError for a change that would be unfair to those who have begun.
+        """
+        async with self._uow() as tx:
+            await self._achievements.define(tx, achievement)
+
+    async def grant_achievement(
+        self, user_id: int, code: str, tier: int, *, decided_by: int, note: str
+    ) -> bool:
+        """Give one that is given by hand. Raises UnknownAchievementError."""
+        async with self._uow() as tx:
+            return await self._achievements.grant(
+                tx, user_id, code, tier, decided_by=decided_by, note=note
+            )
+
+    async def revoke_achievement(
+        self, user_id: int, code: str, *, decided_by: int, note: str
+    ) -> int:
+        """Take one away for proven cheating; how many tiers that were."""
+        async with self._uow() as tx:
+            return await self._achievements.revoke(tx, user_id, code, decided_by, note)
 
     async def economy_totals(self) -> EconomyTotals:
         """Besitos ever earned and spent, and the number of accounts."""
@@ -160,7 +192,7 @@ class GamificationService:
         """What this module keeps about somebody: table → rows, instants as ISO text."""
         async with self._uow.reading() as tx:
             account = await self._accounts.export(tx, user_id)
-            tables = {
+            tables: dict[str, Sequence[Mapping[str, Any]]] = {
                 "gamification_account": account,
                 "gamification_ledger": await self._ledger.all_of(tx, user_id),
                 "gamification_hold": await Holds().export(tx, user_id),
@@ -168,22 +200,20 @@ class GamificationService:
                 "gamification_plan": await Plans().export(tx, user_id),
                 **await Tallies().export(tx, user_id),
                 **await StreakRows().export(tx, user_id),
-                **await AchievementRows().export(tx, user_id),
-                **await Scoring().export(tx, user_id),
-                **await Seats().export(tx, user_id),
-                **await market.export(tx, user_id),
+                **await self._achievements.export(tx, user_id),
             }
+            for room in self._rooms:
+                tables |= await room.export(tx, user_id)
         return {name: [_plain(row) for row in rows] for name, rows in tables.items()}
 
     async def erase(self, user_id: int) -> None:
         """Forget somebody. The ledger stays, of an account that is nobody's. Idempotent."""
         async with self._uow() as tx:
+            for room in self._rooms:
+                await room.forget(tx, user_id)
             await StreakRows().forget(tx, user_id)
             await AchievementRows().forget(tx, user_id)
-            await Scoring().forget(tx, user_id)
-            await Seats().forget(tx, user_id)
             await Plans().forget(tx, user_id)
-            await market.forget(tx, user_id)
             await self._accounts.forget(tx, user_id)
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from domains.core import Subscription, Transaction, effect
 from domains.core.events import (
-    BaseEvent,
     StoryChapterCompletedEvent,
     StoryDecisionMadeEvent,
     UserActivityDetectedEvent,
@@ -14,7 +11,6 @@ from domains.core.events import (
     UserRegisteredEvent,
     UserSubscriptionChangedEvent,
 )
-from domains.gamification.achievements.service import Achievements
 from domains.gamification.milestones.service import Milestones
 from domains.gamification.rewards.service import Rewards
 from domains.gamification.rules.service import Rulebook
@@ -30,7 +26,6 @@ class Subscribers:
         book: Rulebook,
         streaks: Streaks,
         rewards: Rewards,
-        achievements: Achievements,
         milestones: Milestones,
         care: FreezesOfPlans,
     ) -> None:
@@ -39,7 +34,6 @@ class Subscribers:
         self._book = book
         self._streaks = streaks
         self._rewards = rewards
-        self._achievements = achievements
 
     @property
     def subscriptions(self) -> tuple[Subscription, ...]:
@@ -75,12 +69,7 @@ class Subscribers:
                 UserSubscriptionChangedEvent,
                 self.follow_plan_on_subscription_changed,
             ),
-            *self._counters(),
         )
-
-    def _counters(self) -> Iterator[Subscription]:
-        for event in self._achievements.catalogue.events:
-            yield effect(f"gamification.count:{event.event_type}", event, self.count)
 
     async def welcome_on_user_registered(
         self, event: UserRegisteredEvent, tx: Transaction
@@ -127,7 +116,3 @@ class Subscribers:
         self, event: UserSubscriptionChangedEvent, tx: Transaction
     ) -> None:
         await self._rewards.follow_plan(tx, event.user_id, event.new_plan, event.timestamp)
-
-    async def count(self, event: BaseEvent, tx: Transaction) -> None:
-        """Everything an achievement counts is about one user."""
-        await self._achievements.count(tx, int(event.key), event)

@@ -133,6 +133,10 @@ class NarrativeService:
                 raise StaleChoiceError(run=run_id, turn=turn)
             return await self._begin_again(tx, run, language)
 
+    def chapters(self) -> Mapping[str, bool]:
+        """The ids of the chapters, in order; whether each is for VIPs."""
+        return {each.id: each.vip for each in self._story.manifest.chapters}
+
     async def card(self, user_id: int, language: str) -> StoryCard:
         """Relationships, clues and endings of a player."""
         async with self._uow.reading() as tx:

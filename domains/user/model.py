@@ -29,6 +29,7 @@ RECENT_SECONDS = 5
 RECENT_SIZE = 10_000
 
 _USERNAME = re.compile(r"[A-Za-z0-9_]{1,32}")
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -182,6 +183,11 @@ def is_activity_due(last_seen_at: datetime, now: datetime, timezone: str) -> boo
         or local_day(now, timezone) != local_day(last_seen_at, timezone)
         or utc_day(now) != utc_day(last_seen_at)
     )
+
+
+def start_payload(text: str | None) -> str | None:
+    """What a link may say, as Telegram has it; None for anything else. Anybody can type one."""
+    return text if text and _PAYLOAD.fullmatch(text) else None
 
 
 def rank(role: str) -> int:

@@ -36,6 +36,7 @@ from domains.user.model import (
     UserContext,
     changes_of,
     is_activity_due,
+    start_payload,
     timezones,
 )
 from domains.user.repository import Accounts, search_key
@@ -67,8 +68,12 @@ class UserService:
 
     # -- contact ------------------------------------------------------------------------
 
-    async def touch(self, identity: TelegramIdentity, activity: str = "update") -> UserContext:
+    async def touch(
+        self, identity: TelegramIdentity, activity: str = "update", payload: str | None = None
+    ) -> UserContext:
         """Somebody sent an update: register or refresh them, and say who they are.
+
+        `payload` is what the link said by which they came: it counts on the first contact ever.
 
         The first call publishes UserRegisteredEvent, whoever else calls at the same time.
         UserActivityDetectedEvent follows at most once per quarter of an hour, and whenever
@@ -83,12 +88,12 @@ class UserService:
         tidy, is_new = identity.tidied(), False
         person = await self.get(identity.user_id)
         if person is None or changes_of(person, tidy) or self._is_due(person, now):
-            person, is_new = await self._record_contact(tidy, activity)
+            person, is_new = await self._record_contact(tidy, activity, payload)
         self._recent.put(identity, person, now, version)
         return self._preferences.context_of(person, is_new=is_new)
 
     async def _record_contact(
-        self, identity: TelegramIdentity, activity: str
+        self, identity: TelegramIdentity, activity: str, payload: str | None
     ) -> tuple[Person, bool]:
         role = OWNER if identity.user_id in self._owner_ids else PLAYER
         async with self._uow() as tx:
@@ -97,7 +102,7 @@ class UserService:
             if person is None:  # erased between the two statements: the next update registers
                 raise UnknownUserError(user_id=identity.user_id)
             if is_new:
-                _announce(tx, person)
+                _announce(tx, person, payload)
             elif changes := changes_of(person, identity):
                 await self._accounts.change(tx, person, changes)
                 person = replace(person, **changes)
@@ -221,7 +226,7 @@ class UserService:
         self._recent.forget(user_id)
 
 
-def _announce(tx: Transaction, person: Person) -> None:
+def _announce(tx: Transaction, person: Person, payload: str | None) -> None:
     tx.publish(
         UserRegisteredEvent(
             user_id=person.id,
@@ -230,6 +235,7 @@ def _announce(tx: Transaction, person: Person) -> None:
             language_code=person.language_code,
             is_premium=person.is_premium,
             registration_timestamp=person.registered_at,
+            start_payload=start_payload(payload),
         )
     )
     if person.role != PLAYER:

@@ -19,6 +19,7 @@ from bot.ui.navigation import Place
 from domains.core import DomainError
 from domains.diana.model import TEXT_KEYS
 from domains.gamification.content.achievements import CATALOGUE
+from domains.gamification.content.missions import MISSIONS
 
 TRANSLATORS = Translators()
 ENGLISH = TRANSLATORS.of("en")
@@ -78,9 +79,10 @@ def test_everything_the_modules_name_has_words() -> None:
         *(f"place.{place.name.lower()}" for place in Place),
         *(
             f"achievement.{achievement.code}.{part}"
-            for achievement in CATALOGUE.achievements
+            for achievement in CATALOGUE.newest
             for part in ("name", "description")
         ),
+        *(f"mission.{mission.code}" for mission in MISSIONS),
     }
     assert sorted(wanted - ENGLISH.keys) == []
 

@@ -51,10 +51,16 @@ def menu(
     rows: list[Row] = [
         [first],
         [link(t, Place.PROFILE), link(t, Place.STREAK)],
+        [link(t, Place.MISSIONS), link(t, Place.GIFT)],
         [link(t, Place.SHOP), link(t, Place.INVENTORY)],
         [link(t, Place.CLUES), link(t, Place.AUCTIONS)],
+        [link(t, Place.TRIVIA), link(t, Place.DICE), link(t, Place.DUEL)],
         [second, link(t, Place.SETTINGS)],
-        [link(t, Place.HELP), *([link(t, Place.ADMIN)] if is_staff else [])],
+        [
+            link(t, Place.INVITE),
+            link(t, Place.HELP),
+            *([link(t, Place.ADMIN)] if is_staff else []),
+        ],
     ]
     return Screen("menu", text, rows=rows)
 

@@ -1,1 +1,1 @@
-"""What a player has: /profile, /achievements."""
+"""What a player has: /profile."""

@@ -1,4 +1,4 @@
-"""/profile and /achievements."""
+"""/profile."""
 
 from __future__ import annotations
 
@@ -11,18 +11,13 @@ from bot.goals import Glances
 from bot.turn import Turn
 from bot.ui.cards import Studio
 from bot.ui.navigation import GoTo, Place
-from domains.gamification.service import GamificationService
 
 
 def build_router() -> Router:
     """The routes of this feature."""
     router = Router(name=__name__)
-    for handler, command, place in (
-        (show_profile, "profile", Place.PROFILE),
-        (show_achievements, "achievements", Place.ACHIEVEMENTS),
-    ):
-        router.message.register(handler, Command(command))
-        router.callback_query.register(handler, GoTo.filter(F.to == place))
+    router.message.register(show_profile, Command("profile"))
+    router.callback_query.register(show_profile, GoTo.filter(F.to == Place.PROFILE))
     return router
 
 
@@ -35,11 +30,3 @@ async def show_profile(
     name, t = turn.user.first_name, turn.t
     card = await studio.draw(views.profile_card(name, glance, t))
     await turn.show(views.profile(name, glance, t, card))
-
-
-async def show_achievements(
-    _event: Message | CallbackQuery, turn: Turn, gamification: GamificationService
-) -> None:
-    """What was unlocked, and how far the rest is."""
-    await turn.settle()
-    await turn.show(views.achievements(await gamification.achievements_view(turn.user.id), turn.t))

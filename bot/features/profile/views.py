@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.goals import Glance, Goal
 from bot.i18n import Translator
 from bot.ui.cards import Figure, ProfileCard
 from bot.ui.navigation import Place, back, link
 from bot.ui.screen import Picture, Screen
 from bot.ui.text import bar, escape, number
-from domains.gamification.service import AchievementView
-
-_DAY_MARKS = {"action": "🔥", "freeze": "❄️", "repair": "🔥", None: "▫️"}
-_DAYS_A_ROW = 7
 
 
 def profile(name: str, glance: Glance, t: Translator, card: bytes) -> Screen:
@@ -101,29 +95,3 @@ def _goal(goal: Goal, t: Translator) -> str | None:
 def _unlocks(glance: Glance, t: Translator) -> list[str]:
     keys = [f"achievement.{unlock.code}.name" for unlock in glance.profile.recent_unlocks]
     return [t(key) for key in dict.fromkeys(keys) if t.has(key)]
-
-
-def achievements(views: Sequence[AchievementView], t: Translator) -> Screen:
-    """The cabinet: what is in it, and how far the rest is."""
-    lines = [_achievement(view, t) for view in views]
-    unlocked = sum(view.unlocked_at is not None for view in views)
-    text = t("achievements.text", unlocked=unlocked, total=len(views), lines="\n\n".join(lines))
-    return Screen("achievements", text, rows=[[back(t, Place.PROFILE)]])
-
-
-def _achievement(view: AchievementView, t: Translator) -> str:
-    words = {
-        "name": t(f"achievement.{view.code}.name"),
-        "description": t(f"achievement.{view.code}.description"),
-    }
-    if view.unlocked_at is not None:
-        return t("achievements.done", **words)
-    if view.goal == 1:  # a bar of one step tells nothing
-        return t("achievements.waiting", **words)
-    return t(
-        "achievements.open",
-        bar=bar(view.steps, view.goal),
-        steps=min(view.steps, view.goal),
-        goal=view.goal,
-        **words,
-    )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bot.gateway.notifications import NotificationCenter
 from domains.core import (
+    AchievementsReviewedEvent,
     AchievementUnlockedEvent,
     ClueFoundEvent,
     LevelReachedEvent,
@@ -19,6 +20,10 @@ from domains.core import (
 from domains.core.events.base import BaseEvent
 
 STREAK_WORTH_TELLING = 2
+TOLD_ELSEWHERE = frozenset(
+    {"achievement_review", "dice_won", "duel_won", "daily_gift", "referral"}
+)
+"""What is paid for these is told by what it is paid for."""
 
 
 class RewardNotices:
@@ -28,10 +33,12 @@ class RewardNotices:
         self,
         notifications: NotificationCenter,
         clue_name: Callable[[str, str], str | None],
+        achievement_name: Callable[[str, str], str | None],
         languages: Sequence[str],
     ) -> None:
         self._notifications = notifications
         self._clue_name = clue_name
+        self._achievement_name = achievement_name
         self._languages = languages
 
     @property
@@ -42,11 +49,14 @@ class RewardNotices:
             effect("bot.tell_deduction", PointsDeductedEvent, self._deduction),
             effect("bot.tell_level", LevelReachedEvent, self._level),
             effect("bot.tell_achievement", AchievementUnlockedEvent, self._achievement),
+            effect("bot.tell_review", AchievementsReviewedEvent, self._review),
             effect("bot.tell_streak", StreakUpdatedEvent, self._streak),
             effect("bot.tell_clue", ClueFoundEvent, self._clue),
         )
 
     async def _points(self, event: PointsAwardedEvent, tx: Transaction) -> None:
+        if event.action_type in TOLD_ELSEWHERE:
+            return
         params: dict[str, object] = {"amount": event.points_amount, "action": event.action_type}
         if event.note:
             params["note"] = event.note
@@ -61,8 +71,26 @@ class RewardNotices:
         await self._request(tx, event, event.user_id, "level.reached", {"level": event.level})
 
     async def _achievement(self, event: AchievementUnlockedEvent, tx: Transaction) -> None:
-        params: dict[str, object] = {"code": event.achievement_id}
+        if event.is_silent:
+            return
+        params = self._named(event.achievement_id)
+        if event.achievement_name:  # of an instance that knows it already
+            params.setdefault("names", {"en": event.achievement_name})
         await self._request(tx, event, event.user_id, "achievement.unlocked", params)
+
+    async def _review(self, event: AchievementsReviewedEvent, tx: Transaction) -> None:
+        counts = {"counted": event.counted, "amount": event.points_reward}
+        params = self._named(event.achievement_id) | counts
+        await self._request(tx, event, event.user_id, "achievement.reviewed", params)
+
+    def _named(self, code: str) -> dict[str, object]:
+        """What was defined at run time brings its words along, in every language."""
+        names = {
+            language: name
+            for language in self._languages
+            if (name := self._achievement_name(code, language)) is not None
+        }
+        return {"code": code, "names": names} if names else {"code": code}
 
     async def _streak(self, event: StreakUpdatedEvent, tx: Transaction) -> None:
         if event.is_broken:

@@ -38,6 +38,13 @@ from domains.core.events.gamification import (
     StreakUpdatedEvent,
     TriviaAnsweredEvent,
 )
+from domains.core.events.goals import (
+    AchievementsReviewedEvent,
+    DiceThrownEvent,
+    DuelFinishedEvent,
+    ReferralRewardedEvent,
+    ReferralsHeldEvent,
+)
 from domains.core.events.leaderboards import BoardScoreChangedEvent, LeagueJoinedEvent
 from domains.core.events.market import (
     AuctionBidPlacedEvent,
@@ -146,6 +153,7 @@ __all__ = [
     "AccountFrozenEvent",
     "AccountThawedEvent",
     "AchievementUnlockedEvent",
+    "AchievementsReviewedEvent",
     "AdminActionPerformedEvent",
     "AuctionBidPlacedEvent",
     "AuctionClosedEvent",
@@ -169,6 +177,8 @@ __all__ = [
     "ContentModeratedEvent",
     "DailyGiftClaimedEvent",
     "DayPassedEvent",
+    "DiceThrownEvent",
+    "DuelFinishedEvent",
     "ErrorOccurredEvent",
     "EventDeadLetteredEvent",
     "EventFactory",
@@ -203,6 +213,8 @@ __all__ = [
     "PointsReservedEvent",
     "PointsReviewedEvent",
     "PurchaseRefundedEvent",
+    "ReferralRewardedEvent",
+    "ReferralsHeldEvent",
     "ReservationCapturedEvent",
     "ReservationRefusedEvent",
     "ReservationReleasedEvent",

@@ -44,6 +44,8 @@ class AchievementUnlockedEvent(BaseEvent):
     tier: int = Field(default=1, ge=1, le=100)
     points_reward: Total = 0
     unlock_timestamp: AwareDatetime | None = None
+    is_silent: bool = False
+    """Found in the past: the player is told of all such at once, elsewhere."""
 
 
 class StreakUpdatedEvent(BaseEvent):
@@ -127,6 +129,7 @@ class MissionCompletedEvent(BaseEvent):
     mission_id: Code
     occasion: Occasion
     points_reward: Total = 0
+    goal: Goal = 1
 
 
 class DailyGiftClaimedEvent(BaseEvent):

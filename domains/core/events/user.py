@@ -24,6 +24,8 @@ class UserRegisteredEvent(BaseEvent):
     language_code: str | None = Field(default=None, max_length=35)
     is_premium: bool = False
     registration_timestamp: AwareDatetime | None = None
+    start_payload: str | None = Field(default=None, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")
+    """What the link said by which they came; None when they came by themselves."""
 
 
 class UserProfileUpdatedEvent(BaseEvent):

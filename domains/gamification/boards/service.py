@@ -15,11 +15,13 @@ from domains.core.events import (
 from domains.gamification.leaderboards.archive.service import Archive
 from domains.gamification.leaderboards.service import Leaderboards, Scoring
 from domains.gamification.leaderboards.subscribers import LeaderboardSubscribers
+from domains.gamification.leagues.repository import Seats
 from domains.gamification.leagues.service import Leagues
 from domains.gamification.leagues.subscribers import LeagueSubscribers
 from domains.gamification.reminders.service import Reminders
 from domains.gamification.reminders.subscribers import ReminderSubscribers
 from domains.gamification.rewards.service import Rewards
+from domains.gamification.rooms.service import Room
 from domains.gamification.rules.service import Rulebook
 
 BOARD_EVENTS: tuple[type[BaseEvent], ...] = (
@@ -39,6 +41,7 @@ class Boards:
     leaderboards: Leaderboards
     leagues: Leagues
     reminders: Reminders
+    rooms: tuple[Room, ...]
     subscriptions: tuple[Subscription, ...]
 
     @classmethod
@@ -50,6 +53,7 @@ class Boards:
             leaderboards=Leaderboards(uow, scoring),
             leagues=leagues,
             reminders=reminders,
+            rooms=(scoring, Seats()),
             subscriptions=(
                 *LeaderboardSubscribers(scoring, archive).subscriptions,
                 *LeagueSubscribers(leagues).subscriptions,

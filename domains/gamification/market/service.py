@@ -72,6 +72,23 @@ MARKET_EVENTS: tuple[type[BaseEvent], ...] = (
 _PERSONAL = (BagRows, BoostRows, BoxRows, GiftRows, ClueRows, ShopRows, AuctionRows)
 
 
+class Things:
+    """Prizes that are things: they go into the bag."""
+
+    def __init__(self, inventory: Inventory) -> None:
+        self._inventory = inventory
+
+    def offers(self, item: str) -> bool:
+        """Is there such a thing?"""
+        return item in ITEMS
+
+    async def grant(
+        self, tx: Transaction, user_id: int, item: str, quantity: int, key: str
+    ) -> None:
+        """Put it into the bag, once per key."""
+        await self._inventory.grant(tx, user_id, item, quantity, key)
+
+
 @dataclass(frozen=True, slots=True)
 class Market:
     """The rooms.
@@ -127,21 +144,24 @@ class Market:
             ),
         )
 
+    @property
+    def prizes(self) -> Things:
+        """For whoever hands out things."""
+        return Things(self.inventory)
+
     async def running_boosts(self, user_id: int) -> tuple[ActiveBoost, ...]:
         """What makes somebody's play pay more now, the strongest first."""
         async with self.uow.reading() as tx:
             return await self.boosts.running(tx, user_id)
 
+    async def export(self, tx: Transaction, user_id: int) -> dict[str, list[dict[str, Any]]]:
+        """What these rooms keep about somebody: table → rows, where there are any."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for rows in _PERSONAL:
+            found |= await rows().export(tx, user_id)
+        return {name: kept for name, kept in found.items() if kept}
 
-async def export(tx: Transaction, user_id: int) -> dict[str, list[dict[str, Any]]]:
-    """What these rooms keep about somebody: table → rows, where there are any."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for rows in _PERSONAL:
-        found |= await rows().export(tx, user_id)
-    return {name: kept for name, kept in found.items() if kept}
-
-
-async def forget(tx: Transaction, user_id: int) -> None:
-    """Forget somebody in every room."""
-    for rows in _PERSONAL:
-        await rows().forget(tx, user_id)
+    async def forget(self, tx: Transaction, user_id: int) -> None:
+        """Forget somebody in every room."""
+        for rows in _PERSONAL:
+            await rows().forget(tx, user_id)

@@ -7,36 +7,46 @@ player who visits, reads a chapter and decides ten times earns between 300 and 5
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from domains.gamification.auctions.model import AuctionRules
 from domains.gamification.clues.model import ClueRules
 from domains.gamification.gifts.model import GivingRules
 from domains.gamification.leaderboards.model import LeaderboardRules
 from domains.gamification.leagues.model import LeagueRules
+from domains.gamification.rules.basics.model import (
+    ONE,
+    YEAR,
+    Besitos,
+    Bps,
+    Days,
+    Numbers,
+    Part,
+)
+from domains.gamification.rules.play.model import (
+    GiftRules,
+    MissionRules,
+    ReferralRules,
+    TriviaRules,
+    WagerRules,
+)
 from domains.gamification.shop.model import ShopRules
 
-ONE = 10_000
-"""×1 in basis points."""
-
-YEAR = 365
-
-Besitos = Annotated[int, Field(ge=0, le=1_000_000)]
-Bps = Annotated[int, Field(ge=ONE, le=10 * ONE)]
-Days = Annotated[int, Field(ge=1, le=36_500)]
-Part = Annotated[int, Field(ge=1, le=ONE)]
-"""Basis points of the whole."""
-
-
-class Numbers(BaseModel):
-    """A checked table of numbers.
-
-    Raises pydantic's ValidationError for a table that is out of order or a field nobody knows.
-    """
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+__all__ = [
+    "ONE",
+    "YEAR",
+    "Besitos",
+    "Bps",
+    "Days",
+    "EarnRule",
+    "GameRules",
+    "Numbers",
+    "Part",
+    "PointRules",
+    "StreakRules",
+]
 
 
 class EarnRule(Numbers):
@@ -59,7 +69,7 @@ class PointRules(Numbers):
     """Besitos per UTC day over all rules that are not exempt."""
     cap_exempt: tuple[str, ...] = ("chapter_completed",)
     """Rules whose besitos neither count for the global cap nor are cut by it."""
-    rules: dict[str, EarnRule] = {"trivia": EarnRule(daily_cap=400)}
+    rules: dict[str, EarnRule] = Field(default={"trivia": EarnRule(daily_cap=400)})
     """By rule code; a rule that is not listed has the global cap only."""
     newcomer_hours: int = Field(default=24, ge=0, le=720)
     """How long an account is new after its first besito."""
@@ -83,7 +93,7 @@ class StreakRules(Numbers):
     most_freezes: int = Field(default=2, ge=0, le=10)
     """Owned at once, ready for the next missed day."""
     freeze_price: Besitos = Field(default=200, ge=1)
-    plan_freezes: dict[str, int] = {"vip": 3, "premium": 3}
+    plan_freezes: dict[str, int] = Field(default={"vip": 3, "premium": 3})
     """Free ones per UTC month by plan, for a streak of at least `plan_freezes_from` days."""
     plan_freezes_from: Days = 7
     repair_hours: int = Field(default=48, ge=1, le=720)
@@ -111,12 +121,17 @@ class GameRules(Numbers):
     giving: GivingRules = GivingRules()
     clues: ClueRules = ClueRules()
     auctions: AuctionRules = AuctionRules()
+    missions: MissionRules = MissionRules()
+    gift: GiftRules = GiftRules()
+    trivia: TriviaRules = TriviaRules()
+    wagers: WagerRules = WagerRules()
+    referrals: ReferralRules = ReferralRules()
 
     welcome: Besitos = 10
     daily_visit: Besitos = 50
     chapter_completed: Besitos = 150
 
-    plan_multipliers: dict[str, Bps] = {"vip": 15_000, "premium": 20_000}
+    plan_multipliers: dict[str, Bps] = Field(default={"vip": 15_000, "premium": 20_000})
     """Plans that are not listed multiply by one."""
     streak_multipliers: tuple[tuple[Days, Bps], ...] = (
         (1, 11_000),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,31 +12,34 @@ from pydantic import ValidationError
 
 from domains.core import (
     AchievementUnlockedEvent,
+    DayPassedEvent,
     EventType,
     Kernel,
     LevelReachedEvent,
     StoryDecisionMadeEvent,
     StreakUpdatedEvent,
+    UserRegisteredEvent,
 )
-from domains.core.testing import Record
+from domains.core.testing import BusHarness, Record
 from domains.gamification import module
-from domains.gamification.achievements.errors import InvalidCatalogueError
+from domains.gamification.achievements.errors import InvalidCatalogueError, UnknownAchievementError
 from domains.gamification.achievements.model import (
     Achievement,
     Catalogue,
-    Condition,
-    CountOf,
-    StreakOf,
-    ThresholdOf,
     Tier,
+    Words,
 )
 from domains.gamification.achievements.service import Achievements
+from domains.gamification.achievements.subscribers import COUNTING
 from domains.gamification.content.achievements import CATALOGUE
+from domains.gamification.criteria.model import CountOf, ManualOf, StreakOf, ThresholdOf
+from domains.gamification.filters.model import Condition
 from domains.gamification.module import GamificationModule
 from domains.gamification.points.service import Points
 from domains.gamification.rewards.service import Rewards
 from domains.gamification.rules.service import Rulebook
 from domains.gamification.streaks.service import Streaks
+from tests.domains.gamification.conftest import Say
 
 PLAYER = 7
 DECIDED = CountOf(event=EventType.DECISION_MADE)
@@ -44,8 +48,8 @@ TIERS = (Tier(goal=3, reward=5), Tier(goal=10, reward=10), Tier(goal=50, reward=
 
 def counting(*achievements: Achievement) -> Achievements:
     book = Rulebook()
-    streaks = Streaks()
-    return Achievements(Catalogue(achievements), Rewards(book, Points(), streaks))
+    streaks = Streaks(book)
+    return Achievements(Catalogue(achievements), Rewards(book, Points(book), streaks))
 
 
 def decision(points: int = 0, chapter: str = "one") -> StoryDecisionMadeEvent:
@@ -149,11 +153,122 @@ def test_a_code_is_used_once() -> None:
         Catalogue((same, same))
 
 
-def test_the_catalogue_of_the_game_is_heard(game: GamificationModule) -> None:
-    heard = {
-        subscription.patterns[0]
-        for subscription in game.subscriptions
-        if subscription.name.startswith("gamification.count:")
+def test_the_game_has_thirty_achievements_and_every_counter_is_heard(
+    game: GamificationModule,
+) -> None:
+    (counting,) = [s for s in game.subscriptions if s.name == COUNTING]
+    assert set(CATALOGUE.event_types) <= set(counting.patterns)
+    assert len(CATALOGUE.newest) >= 30
+    assert {a.visibility for a in CATALOGUE.newest} == {"public", "hidden", "secret"}
+
+
+async def test_a4_t1_the_whole_log_twice_more_unlocks_nothing_new(
+    game: GamificationModule, say: Say, kit: BusHarness, record: Record
+) -> None:
+    await game.service.define_achievement(
+        Achievement(code="decider", criterion=DECIDED, tiers=TIERS)
+    )
+    await say(*(decision(10, f"c{n}") for n in range(12)))
+    everything = list(record.events)
+    before = await game.service.profile(PLAYER)
+    for _ in range(2):
+        kit.redeliver(everything)
+        await kit.settle()
+    assert await game.service.profile(PLAYER) == before
+    # Redelivered events are on record again, as themselves: no new one was published.
+    assert len({e.event_id for e in record.of(AchievementUnlockedEvent)}) == before.unlocked > 1
+
+
+async def test_a4_t5_what_is_secret_or_hidden_is_named_nowhere(
+    game: GamificationModule, kernel: Kernel, say: Say
+) -> None:
+    for visibility in ("secret", "hidden"):
+        await game.service.define_achievement(
+            Achievement(
+                code=f"the_{visibility}_one",
+                criterion=DECIDED,
+                visibility=visibility,
+                tiers=(Tier(goal=2),),
+            )
+        )
+    total = (await game.service.profile(PLAYER)).achievements
+    await say(decision())
+    said = f"{await game.service.achievements_view(PLAYER)}{await game.service.export(PLAYER)}"
+    assert "the_secret_one" not in said
+    assert "the_hidden_one" not in said
+    assert sum(view.is_hidden for view in await game.service.achievements_view(PLAYER)) == 1
+    await say(decision())
+    assert (await game.service.profile(PLAYER)).achievements == total
+    codes = {view.code for view in await game.service.achievements_view(PLAYER)}
+    assert {"the_secret_one", "the_hidden_one"} <= codes
+    assert "the_secret_one" in str(await game.service.export(PLAYER))
+
+
+async def test_what_is_given_by_hand_is_given_once_and_taken_for_good(
+    game: GamificationModule,
+) -> None:
+    await game.service.define_achievement(
+        Achievement(code="gift_of_his", criterion=ManualOf(), tiers=(Tier(goal=1),))
+    )
+
+    async def give(code: str = "gift_of_his") -> bool:
+        return await game.service.grant_achievement(PLAYER, code, 1, decided_by=1, note="lamp")
+
+    assert await give()
+    assert not await give()
+    with pytest.raises(UnknownAchievementError):
+        await give("first_step")
+    assert await game.service.revoke_achievement(PLAYER, "gift_of_his", decided_by=1, note="x")
+    assert not await give()
+    assert (await game.service.profile(PLAYER)).unlocked == 0
+
+
+async def test_who_began_an_older_version_goes_on_with_it(
+    game: GamificationModule, say: Say
+) -> None:
+    old = Achievement(code="walker", criterion=DECIDED, tiers=(Tier(goal=3),))
+    await game.service.define_achievement(old)
+    await say(decision())
+    harder = old.model_copy(update={"version": 2, "tiers": (Tier(goal=30),)})
+    await game.service.define_achievement(harder)
+    other = StoryDecisionMadeEvent(user_id=8, chapter_id="one", decision_id="door")
+    await say(other)
+    goals = {
+        user_id: next(
+            v.goal for v in await game.service.achievements_view(user_id) if v.code == "walker"
+        )
+        for user_id in (PLAYER, 8)
     }
-    assert heard == {event.event_type for event in CATALOGUE.events}
-    assert [a.code for a in CATALOGUE.achievements] == ["first_step", "chapter_one", "faithful"]
+    assert goals == {PLAYER: 3, 8: 30}
+
+
+async def test_what_is_published_only_gets_easier(game: GamificationModule) -> None:
+    old = Achievement(code="walker", criterion=DECIDED, tiers=(Tier(goal=3),))
+    await game.service.define_achievement(old)
+    for wrong in (
+        {"tiers": (Tier(goal=4),)},
+        {"criterion": StreakOf()},
+        {"scope": "season"},
+    ):
+        with pytest.raises(InvalidCatalogueError):
+            await game.service.define_achievement(old.model_copy(update=wrong))
+
+
+async def test_a_definition_holds_at_once_on_every_instance(
+    game: GamificationModule, kernel: Kernel
+) -> None:
+    elsewhere = module.build(kernel)
+    words = {"en": Words(name="Walker", description="Walk.")}
+    await game.service.define_achievement(
+        Achievement(code="walker", criterion=DECIDED, tiers=(Tier(goal=3),), words=words)
+    )
+    codes = [view.code for view in await elsewhere.service.achievements_view(PLAYER)]
+    assert "walker" in codes
+    assert elsewhere.service.achievement_name("walker", "es") == "Walker"
+
+
+async def test_how_many_hold_one_is_counted_once_a_day(game: GamificationModule, say: Say) -> None:
+    await say(decision(), UserRegisteredEvent(user_id=8), UserRegisteredEvent(user_id=9))
+    await say(DayPassedEvent(started_at=datetime(2026, 3, 1, tzinfo=UTC)))
+    gallery = {v.code: v.holders_bps for v in await game.service.achievements_view(PLAYER)}
+    assert (gallery["first_step"], gallery["faithful"]) == (3_333, 0)

@@ -8,7 +8,12 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from domains.core import Kernel, UserActivityDetectedEvent, UserProfileUpdatedEvent
+from domains.core import (
+    Kernel,
+    UserActivityDetectedEvent,
+    UserProfileUpdatedEvent,
+    UserRegisteredEvent,
+)
 from domains.core.clock import VirtualClock
 from domains.core.testing import Record
 from domains.user import module
@@ -175,3 +180,15 @@ async def test_hostile_names_are_kept_harmless_and_never_empty(
 def _of(value: Person | None) -> Person:
     assert value is not None
     return value
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("r_Ab-9_", "r_Ab-9_"), (None, None), ("", None), ("x" * 65, None), ("<b>", None)],
+)
+async def test_the_link_by_which_somebody_came_is_told_with_their_first_contact_alone(
+    user: UserModule, record: Record, said: str | None, kept: str | None
+) -> None:
+    await user.users.touch(ANA, payload=said)
+    await user.users.touch(ANA, payload="r_later")
+    assert record.one(UserRegisteredEvent).start_payload == kept

@@ -1,0 +1,1 @@
+"""Dice and duels: /dice, /duel, and invitations to a duel."""

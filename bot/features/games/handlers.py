@@ -1,0 +1,213 @@
+"""/dice and /duel."""
+
+from __future__ import annotations
+
+from aiogram import Bot, F, Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import CallbackQuery, Message
+
+from bot.features.games import views
+from bot.features.games.callbacks import (
+    AcceptDuel,
+    AnswerDuel,
+    CancelDuel,
+    Challenge,
+    PlayDuel,
+    ThrowDice,
+)
+from bot.middlewares.errors import words_for
+from bot.turn import Turn
+from bot.ui.navigation import GoTo, Place
+from domains.core import DomainError
+from domains.core.clock import Clock, sleep
+from domains.gamification.dice.service import DiceService
+from domains.gamification.duels.service import DuelService
+from domains.gamification.trivia.service import TriviaService
+from domains.user.service import UserService
+
+DIE = "🎲"
+ROLLS_SECONDS = 4.0
+"""How long the die rolls on a phone: what it came to is not told before."""
+INVITATION = "d_"
+
+
+def build_router() -> Router:
+    """The routes of this feature. Dice that players send are none of ours."""
+    router = Router(name=__name__)
+    invited = CommandStart(deep_link=True, magic=F.args.startswith(INVITATION))
+    router.message.register(show_invitation, invited)
+    router.message.register(show_dice, Command("dice"))
+    router.callback_query.register(show_dice, GoTo.filter(F.to == Place.DICE))
+    router.callback_query.register(throw, ThrowDice.filter())
+    router.message.register(show_duels, Command("duel"))
+    router.callback_query.register(show_duels, GoTo.filter(F.to == Place.DUEL))
+    router.callback_query.register(challenge, Challenge.filter())
+    router.callback_query.register(accept, AcceptDuel.filter())
+    router.callback_query.register(play, PlayDuel.filter())
+    router.callback_query.register(cancel, CancelDuel.filter())
+    router.callback_query.register(answer, AnswerDuel.filter())
+    return router
+
+
+async def show_dice(_event: Message | CallbackQuery, turn: Turn, dice: DiceService) -> None:
+    """What there is to play for."""
+    await turn.show(views.dice(await dice.table(turn.user.id), turn.t))
+
+
+async def throw(
+    query: CallbackQuery,
+    callback_data: ThrowDice,
+    turn: Turn,
+    dice: DiceService,
+    bot: Bot,
+    clock: Clock,
+) -> None:
+    """Stake, throw, wait for the die to lie, tell."""
+    try:
+        staked = await dice.stake(turn.user.id, callback_data.stake, turn.correlation_id)
+    except DomainError as error:
+        await turn.toast(words_for(error, turn.t), alert=True)
+        await show_dice(query, turn, dice)
+        return
+    await turn.toast()
+    await turn.retire_pressed()
+    message = await bot.send_dice(turn.user.id, emoji=DIE)
+    value = message.dice.value if message.dice else 0
+    done = await dice.settle(turn.user.id, staked.id, value)
+    await sleep(clock, ROLLS_SECONDS)
+    table = await dice.table(turn.user.id)
+    await turn.show(views.thrown(done, table, turn.t), below=True)
+
+
+async def show_duels(
+    _event: Message | CallbackQuery, turn: Turn, duels: DuelService, users: UserService
+) -> None:
+    """How the last ones went, and what a new one may be for."""
+    latest = await duels.latest(turn.user.id)
+    names = await _names(turn, [duel.other(turn.user.id) for duel in latest], users)
+    await turn.show(views.duels(latest, names, duels.stakes, turn.user.id, turn.t))
+
+
+async def challenge(
+    query: CallbackQuery,
+    callback_data: Challenge,
+    turn: Turn,
+    duels: DuelService,
+    users: UserService,
+    bot: Bot,
+) -> None:
+    """An invitation to pass on."""
+    try:
+        duel = await duels.challenge(turn.user.id, callback_data.stake)
+    except DomainError as error:
+        await turn.toast(words_for(error, turn.t), alert=True)
+        await show_duels(query, turn, duels, users)
+        return
+    await turn.show(views.invitation(duel, (await bot.me()).username or "", turn.t))
+
+
+async def show_invitation(
+    message: Message, command: CommandObject, turn: Turn, duels: DuelService, users: UserService
+) -> None:
+    """Somebody came by an invitation; one that is over is told above their own duels."""
+    await turn.settle()
+    try:
+        duel = await duels.look(turn.user.id, (command.args or "").removeprefix(INVITATION))
+    except DomainError as error:
+        await turn.say(words_for(error, turn.t))
+        await show_duels(message, turn, duels, users)
+        return
+    names = await _names(turn, [duel.challenger_id], users)
+    await turn.show(views.invited(duel, names[duel.challenger_id], turn.user.id, turn.t))
+
+
+async def accept(
+    query: CallbackQuery,
+    callback_data: AcceptDuel,
+    turn: Turn,
+    duels: DuelService,
+    trivia: TriviaService,
+    users: UserService,
+    clock: Clock,
+) -> None:
+    """Set the stake aside and begin."""
+    try:
+        await duels.accept(turn.user.id, callback_data.code)
+        await _go_on(callback_data.code, turn, duels, trivia, clock)
+    except DomainError as error:
+        await turn.toast(words_for(error, turn.t), alert=True)
+        await show_duels(query, turn, duels, users)
+
+
+async def play(
+    query: CallbackQuery,
+    callback_data: PlayDuel,
+    turn: Turn,
+    duels: DuelService,
+    trivia: TriviaService,
+    users: UserService,
+    clock: Clock,
+) -> None:
+    """The question before them, or how it stands."""
+    try:
+        await _go_on(callback_data.code, turn, duels, trivia, clock)
+    except DomainError as error:
+        await turn.toast(words_for(error, turn.t), alert=True)
+        await show_duels(query, turn, duels, users)
+
+
+async def cancel(
+    query: CallbackQuery,
+    callback_data: CancelDuel,
+    turn: Turn,
+    duels: DuelService,
+    users: UserService,
+) -> None:
+    """Take it back."""
+    try:
+        duel = await duels.look(turn.user.id, callback_data.code)
+        await duels.cancel(turn.user.id, duel.id)
+    except DomainError as error:
+        await turn.toast(words_for(error, turn.t), alert=True)
+    await show_duels(query, turn, duels, users)
+
+
+async def answer(
+    query: CallbackQuery,
+    callback_data: AnswerDuel,
+    turn: Turn,
+    duels: DuelService,
+    trivia: TriviaService,
+    users: UserService,
+    clock: Clock,
+) -> None:
+    """Judge it and go on. An answer that came too late is told, and the duel goes on."""
+    code, option = callback_data.code, callback_data.option
+    try:
+        verdict = await duels.answer(turn.user.id, callback_data.asked, option)
+    except DomainError as error:
+        await turn.toast(words_for(error, turn.t), alert=True)
+        await play(query, PlayDuel(code=code), turn, duels, trivia, users, clock)
+        return
+    said = views.verdict(verdict.asked, verdict.question, turn.t)
+    await _go_on(code, turn, duels, trivia, clock, said)
+
+
+async def _go_on(
+    code: str,
+    turn: Turn,
+    duels: DuelService,
+    trivia: TriviaService,
+    clock: Clock,
+    said: str = "",
+) -> None:
+    duel = await duels.look(turn.user.id, code)
+    at = await duels.go_on(turn.user.id, duel.id)
+    question = trivia.question(at.asked.question_id) if at.asked else None
+    await turn.show(views.duel(at, question, clock.now(), turn.user.id, turn.t, said))
+
+
+async def _names(turn: Turn, ids: list[int | None], users: UserService) -> dict[int, str]:
+    people = [await users.get(user_id) for user_id in {*ids} if user_id is not None]
+    found = {person.id: person.short_name for person in people if person is not None}
+    return {i: found.get(i, turn.t("duel.somebody")) for i in ids if i is not None}

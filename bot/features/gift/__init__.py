@@ -1,0 +1,1 @@
+"""The gift of the day: /gift."""

@@ -1,0 +1,1 @@
+"""Invitations: /invite, and the custodians' /referrals."""

@@ -1,0 +1,65 @@
+"""/invite for everybody; /referrals for those who may give besitos."""
+
+from __future__ import annotations
+
+from aiogram import Bot, F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.features.referrals import views
+from bot.features.referrals.callbacks import DecideCase
+from bot.middlewares.errors import words_for
+from bot.turn import Turn
+from bot.ui.navigation import GoTo, Place
+from domains.admin.errors import NotAllowedError
+from domains.admin.model import Permission, may
+from domains.core import DomainError
+from domains.gamification.referrals.errors import NoSuchCaseError
+from domains.gamification.referrals.service import ReferralService
+
+
+def build_router() -> Router:
+    """The routes of this feature."""
+    router = Router(name=__name__)
+    router.message.register(show_invitation, Command("invite"))
+    router.callback_query.register(show_invitation, GoTo.filter(F.to == Place.INVITE))
+    router.message.register(show_cases, Command("referrals"))
+    router.callback_query.register(decide, DecideCase.filter())
+    return router
+
+
+async def show_invitation(
+    _event: Message | CallbackQuery, turn: Turn, referrals: ReferralService, bot: Bot
+) -> None:
+    """One's link, and how many came by it."""
+    invitation = await referrals.invitation(turn.user.id)
+    await turn.show(views.invitation(invitation, (await bot.me()).username or "", turn.t))
+
+
+async def show_cases(
+    _event: Message | CallbackQuery, turn: Turn, referrals: ReferralService
+) -> None:
+    """What waits for a decision."""
+    _check(turn)
+    await turn.show(views.cases(await referrals.cases(), turn.t))
+
+
+async def decide(
+    query: CallbackQuery, callback_data: DecideCase, turn: Turn, referrals: ReferralService
+) -> None:
+    """Once; what is decided already is told over a fresh list."""
+    _check(turn)
+    try:
+        many = await referrals.decide(
+            callback_data.case, turn.user.id, approve=callback_data.approve
+        )
+        await turn.toast(turn.t("referrals.decided", count=many))
+    except NoSuchCaseError as error:
+        await turn.toast(words_for(error, turn.t), alert=True)
+    await show_cases(query, turn, referrals)
+
+
+def _check(turn: Turn) -> None:
+    if not may(turn.user.role, Permission.POINTS_GRANT):
+        refusal: DomainError = NotAllowedError(permission=Permission.POINTS_GRANT)
+        raise refusal

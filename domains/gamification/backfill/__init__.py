@@ -1,0 +1,1 @@
+"""Going through the past for an achievement that is new."""

@@ -1,0 +1,1 @@
+"""What can be counted, and how: the language of achievements and missions."""

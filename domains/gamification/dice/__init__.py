@@ -1,0 +1,1 @@
+"""The house throws a die for somebody."""

@@ -1,0 +1,1 @@
+"""Chance that nobody can foresee, and everybody can repeat."""

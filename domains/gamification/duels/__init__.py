@@ -1,0 +1,1 @@
+"""Two players, the same questions, one stake each."""

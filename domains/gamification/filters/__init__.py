@@ -1,0 +1,1 @@
+"""Which events are meant: a type, and conditions on its fields."""

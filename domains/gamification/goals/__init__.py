@@ -1,0 +1,1 @@
+"""Missions, gifts, games and invitations, put together."""

@@ -1,0 +1,1 @@
+"""Things to do today, this week, once, or while an occasion lasts."""

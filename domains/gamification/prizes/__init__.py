@@ -1,0 +1,1 @@
+"""Handing out things that are no besitos."""

@@ -1,0 +1,1 @@
+"""What every room of the module can do."""

@@ -1,0 +1,1 @@
+"""What every table of numbers is made of."""

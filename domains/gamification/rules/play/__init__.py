@@ -1,0 +1,1 @@
+"""The numbers of goals, games and invitations."""

@@ -1,0 +1,1 @@
+"""How a duel ends."""

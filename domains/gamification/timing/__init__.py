@@ -1,0 +1,1 @@
+"""Criteria about when: so many within a time, one after the other."""

@@ -1,0 +1,1 @@
+"""Questions with four answers, one of which is right."""
