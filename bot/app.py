@@ -80,6 +80,8 @@ class App:
         """Take up what a former life left, then be ready for updates."""
         await self.kernel.bus.initialize()
         await self.modules.user.standing.ensure_owners()
+        async with self.kernel.uow() as tx:
+            await self.modules.narrative.versions.seed(tx)
         await self._notifications.start()
         self.kernel.supervisor.keep_running("streaks", self._announce_broken_streaks)
         await self.kernel.bus.publish(

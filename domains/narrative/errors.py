@@ -55,6 +55,18 @@ class StoryNotFoundError(DomainError):
     code: ClassVar[str] = "narrative.story_not_found"
 
 
+class VersionNotFoundError(DomainError):
+    """The story was never published in this version."""
+
+    code: ClassVar[str] = "narrative.version_not_found"
+
+
+class NoEarlierVersionError(DomainError):
+    """There is nothing to go back to."""
+
+    code: ClassVar[str] = "narrative.no_earlier_version"
+
+
 class StoryBrokenError(DomainError):
     """The story itself failed: an error in the script, or more time than a turn may take.
 

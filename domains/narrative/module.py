@@ -23,6 +23,7 @@ from domains.core import (
 from domains.narrative.engine.interface import StoryEngine
 from domains.narrative.engine.library import StoryLibrary
 from domains.narrative.service import NarrativeService
+from domains.narrative.versions.service import Versions
 
 log = structlog.get_logger(__name__)
 
@@ -46,6 +47,7 @@ class NarrativeModule:
     """Tells the story and says what happened in it. Hears what became of besitos it asked for."""
 
     service: NarrativeService
+    versions: Versions
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
@@ -57,9 +59,10 @@ def build(
     story_id: str = MAIN_STORY,
 ) -> NarrativeModule:
     """Assemble the module. Raises InvalidStoryError, StoryNotFoundError for broken content."""
-    story = (library or StoryLibrary.load()).story(story_id)
-    service = NarrativeService(kernel.uow, engine or best_engine(), story)
-    return NarrativeModule(service, service.paid_decisions.subscriptions)
+    stories = library or StoryLibrary.load()
+    versions = Versions(stories.stories)
+    service = NarrativeService(kernel.uow, engine or best_engine(), stories.story(story_id))
+    return NarrativeModule(service, versions, service.paid_decisions.subscriptions)
 
 
 def best_engine() -> StoryEngine:
