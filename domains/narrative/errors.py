@@ -37,6 +37,36 @@ class ChoiceNotOpenError(DomainError):
     code: ClassVar[str] = "narrative.choice_not_open"
 
 
+class ChoiceLockedError(DomainError):
+    """The choice is shown and cannot be taken yet: `missing` says why, in the story's words."""
+
+    code: ClassVar[str] = "narrative.choice_locked"
+
+
+class VipOnlyError(DomainError):
+    """The choice, or the chapter, is for those with a paid plan. There is another way on."""
+
+    code: ClassVar[str] = "narrative.vip_only"
+
+
+class StillWaitingError(DomainError):
+    """The page's choices open later. Whoever does not wish to wait may say so."""
+
+    code: ClassVar[str] = "narrative.still_waiting"
+
+
+class NothingToUndoError(DomainError):
+    """The chapter's start, or five steps back: there is no earlier place to go to."""
+
+    code: ClassVar[str] = "narrative.nothing_to_undo"
+
+
+class DecisionStandsError(DomainError):
+    """The last decision was paid for; it cannot be taken back."""
+
+    code: ClassVar[str] = "narrative.decision_stands"
+
+
 class NotYourRunError(DomainError):
     """The run does not exist, or belongs to somebody else."""
 

@@ -16,14 +16,21 @@ from domains.core import (
     StoryDecisionCostConfirmedEvent,
     StoryDecisionCostRequestedEvent,
     StoryDecisionCostWithdrawnEvent,
+    StoryDecisionDefaultedEvent,
     StoryDecisionMadeEvent,
     StoryProgressUpdatedEvent,
+    StoryReopenedEvent,
+    StoryTimerEndedEvent,
+    StoryWaitEndedEvent,
     Subscription,
 )
 from domains.narrative.engine.interface import StoryEngine
 from domains.narrative.engine.library import StoryLibrary
+from domains.narrative.readers.subscribers import ReaderSubscribers
 from domains.narrative.service import NarrativeService
+from domains.narrative.shelf.service import Shelf
 from domains.narrative.versions.service import Versions
+from domains.narrative.waits.subscribers import WaitSubscribers
 
 log = structlog.get_logger(__name__)
 
@@ -39,14 +46,23 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     StoryDecisionCostRequestedEvent,
     StoryDecisionCostConfirmedEvent,
     StoryDecisionCostWithdrawnEvent,
+    StoryWaitEndedEvent,
+    StoryReopenedEvent,
+    StoryTimerEndedEvent,
+    StoryDecisionDefaultedEvent,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class NarrativeModule:
-    """Tells the story and says what happened in it. Hears what became of besitos it asked for."""
+    """Tells the story and says what happened in it.
+
+    Hears what became of besitos it asked for, and what its scripts may ask about a reader.
+    Call `versions.seed` once when the program starts.
+    """
 
     service: NarrativeService
+    shelf: Shelf
     versions: Versions
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
@@ -61,8 +77,20 @@ def build(
     """Assemble the module. Raises InvalidStoryError, StoryNotFoundError for broken content."""
     stories = library or StoryLibrary.load()
     versions = Versions(stories.stories)
-    service = NarrativeService(kernel.uow, engine or best_engine(), stories.story(story_id))
-    return NarrativeModule(service, versions, service.paid_decisions.subscriptions)
+    service = NarrativeService(
+        kernel.uow, engine or best_engine(), stories.story(story_id), versions
+    )
+    return NarrativeModule(
+        service=service,
+        shelf=Shelf(kernel.uow, story_id, service.tellers, service.chapters),
+        versions=versions,
+        subscriptions=(
+            *service.paid_decisions.subscriptions,
+            *service.shares.subscriptions,
+            *ReaderSubscribers().subscriptions,
+            *WaitSubscribers(service.turns).subscriptions,
+        ),
+    )
 
 
 def best_engine() -> StoryEngine:

@@ -79,6 +79,12 @@ from domains.core.events.saga import (
     SagaStepCompletedEvent,
     SagaTimedOutEvent,
 )
+from domains.core.events.story_time import (
+    StoryDecisionDefaultedEvent,
+    StoryReopenedEvent,
+    StoryTimerEndedEvent,
+    StoryWaitEndedEvent,
+)
 from domains.core.events.system import (
     ErrorOccurredEvent,
     HealthCheckFailedEvent,
@@ -161,8 +167,12 @@ CATALOGUE: tuple[type[BaseEvent], ...] = (
     StoryDecisionCostConfirmedEvent,
     StoryDecisionCostRequestedEvent,
     StoryDecisionCostWithdrawnEvent,
+    StoryDecisionDefaultedEvent,
     StoryDecisionMadeEvent,
     StoryProgressUpdatedEvent,
+    StoryReopenedEvent,
+    StoryTimerEndedEvent,
+    StoryWaitEndedEvent,
     StreakUpdatedEvent,
     TriviaAnsweredEvent,
     UserActivityDetectedEvent,
@@ -253,8 +263,12 @@ __all__ = [
     "StoryDecisionCostConfirmedEvent",
     "StoryDecisionCostRequestedEvent",
     "StoryDecisionCostWithdrawnEvent",
+    "StoryDecisionDefaultedEvent",
     "StoryDecisionMadeEvent",
     "StoryProgressUpdatedEvent",
+    "StoryReopenedEvent",
+    "StoryTimerEndedEvent",
+    "StoryWaitEndedEvent",
     "StreakUpdatedEvent",
     "TriviaAnsweredEvent",
     "UnknownEventTypeError",

@@ -42,6 +42,10 @@ class EventType:
     DECISION_COST_REQUESTED: Final = "narrative.decision.cost_requested"
     DECISION_COST_CONFIRMED: Final = "narrative.decision.cost_confirmed"
     DECISION_COST_WITHDRAWN: Final = "narrative.decision.cost_withdrawn"
+    STORY_WAIT_ENDED: Final = "narrative.wait.ended"
+    STORY_REOPENED: Final = "narrative.story.reopened"
+    STORY_TIMER_ENDED: Final = "narrative.timer.ended"
+    STORY_DECISION_DEFAULTED: Final = "narrative.decision.defaulted"
 
     USER_REGISTERED: Final = "user.registered"
     USER_PROFILE_UPDATED: Final = "user.profile.updated"

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from domains.core.unit_of_work import Transaction
 from domains.narrative.engine.run import Run
-from domains.narrative.journal.model import Checkpoint
+from domains.narrative.journal.model import Checkpoint, Decision
 from domains.narrative.journal.tables import checkpoint, clue, decision, ending, relationship
 
 
@@ -62,9 +62,9 @@ class Records:
             sa.update(checkpoint)
             .where(
                 *_place(at.user_id, at.story_id, at.chapter_id),
-                checkpoint.c.furthest_turn <= at.turn,
+                checkpoint.c.furthest_turn <= at.depth,
             )
-            .values(furthest_turn=at.turn + 1)
+            .values(furthest_turn=at.depth + 1)
         )
         return result.rowcount == 1
 
@@ -85,7 +85,7 @@ class Records:
         )
         return result.rowcount == 1
 
-    async def decide(self, tx: Transaction, at: Run, decision_id: str) -> None:
+    async def decide(self, tx: Transaction, at: Run, decision_id: str, text: str) -> None:
         """Write a decision down."""
         await tx.execute(
             sa.insert(decision).values(
@@ -94,10 +94,39 @@ class Records:
                 user_id=at.user_id,
                 story_id=at.story_id,
                 chapter_id=at.chapter_id,
+                depth=at.depth,
                 decision_id=decision_id,
+                text=text,
+                is_undone=False,
                 made_at=tx.now,
             )
         )
+
+    async def undo(self, tx: Transaction, run_id: int, depth: int) -> None:
+        """What was decided from this depth on does not count any more."""
+        await tx.execute(
+            sa.update(decision)
+            .where(decision.c.run_id == run_id, decision.c.depth >= depth)
+            .values(is_undone=True)
+        )
+
+    async def path(self, tx: Transaction, run_id: int) -> list[Decision]:
+        """The decisions that lead to where a run stands, in their order."""
+        rows = await tx.execute(
+            sa.select(decision.c.decision_id, decision.c.text)
+            .where(decision.c.run_id == run_id, ~decision.c.is_undone)
+            .order_by(decision.c.depth)
+        )
+        return [Decision(row.decision_id, row.text) for row in rows]
+
+    async def chapters(self, tx: Transaction, user_id: int, story_id: str) -> dict[str, bool]:
+        """The chapters that the player ever began, and whether they ended them."""
+        rows = await tx.execute(
+            sa.select(checkpoint.c.chapter_id, checkpoint.c.completed_at).where(
+                checkpoint.c.user_id == user_id, checkpoint.c.story_id == story_id
+            )
+        )
+        return {row.chapter_id: row.completed_at is not None for row in rows}
 
     async def relate(
         self, tx: Transaction, user_id: int, story_id: str, values: Mapping[str, int]

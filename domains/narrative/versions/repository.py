@@ -85,6 +85,21 @@ class VersionRows:
             .values(retired_at=None, published_at=tx.now, migrate=migrate.value)
         )
 
+    async def has_fix_after(self, tx: Transaction, story_id: str, sha256: str) -> bool:
+        """Is there a later version that restarts chapters?"""
+        since = sa.select(version.c.published_at).where(*_is(story_id, sha256)).scalar_subquery()
+        found = await tx.scalar(
+            sa.select(version.c.number)
+            .where(
+                version.c.story_id == story_id,
+                version.c.sha256 != sha256,
+                version.c.migrate == Migrate.RESTART_CHAPTER.value,
+                version.c.published_at > since,
+            )
+            .limit(1)
+        )
+        return found is not None
+
     async def contents(
         self, tx: Transaction, story_id: str, sha256: str
     ) -> tuple[str, dict[tuple[str, str], str]] | None:

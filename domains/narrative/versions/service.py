@@ -145,6 +145,10 @@ class Versions:
             self._kept.popitem(last=False)
         return story
 
+    async def must_restart(self, tx: Transaction, story_id: str, sha256: str) -> bool:
+        """Was an urgent fix published after this version was?"""
+        return await self._rows.has_fix_after(tx, story_id, sha256)
+
     def known(self, story_id: str, sha256: str) -> StoryVersion | None:
         """The story of a version that is in memory already."""
         shipped = self._shipped.get(story_id)
@@ -153,6 +157,12 @@ class Versions:
         if sha256 in self._kept:
             self._kept.move_to_end(sha256)
         return self._kept.get(sha256)
+
+    def in_memory(self, story_id: str) -> list[StoryVersion]:
+        """The story's versions that are in memory, what was used last first."""
+        kept = [story for story in reversed(self._kept.values()) if story.id == story_id]
+        shipped = self._shipped.get(story_id)
+        return [*kept, *([shipped] if shipped is not None else [])]
 
     async def _bring_back(
         self, tx: Transaction, former: Publication, migrate: Migrate
