@@ -12,11 +12,13 @@ from bot.errors import StartupError
 from bot.events_cli.commands import events
 from bot.startup import read_settings
 from bot.startup import run as run_to_its_end
+from bot.story_cli.commands import story
 
 cli = typer.Typer(
     name="bot", help="Diana Bot.", no_args_is_help=True, pretty_exceptions_enable=False
 )
 cli.add_typer(events)
+cli.add_typer(story)
 console = Console(stderr=True)
 
 
