@@ -100,6 +100,7 @@ class App:
     def close(self) -> None:
         """Give back what even an app that never started holds."""
         self._charts.close()
+        self.modules.narrative.drafts.close()
 
     def _subscribe(self) -> None:
         users, game = self.modules.user.users, self.modules.gamification.service

@@ -29,7 +29,7 @@ COMMANDS = (
     "cancel",
     "privacy",
 )
-STAFF_COMMANDS = (*COMMANDS, "admin", "events")
+STAFF_COMMANDS = (*COMMANDS, "admin", "events", "author")
 
 
 async def publish_commands(bot: Bot, translators: Translators) -> None:

@@ -9,6 +9,7 @@ from aiogram import BaseMiddleware, Dispatcher, Router
 from aiogram.fsm.storage.base import BaseStorage
 
 from bot.features.admin.handlers import build_router as admin
+from bot.features.authoring.handlers import build_router as authoring
 from bot.features.events.handlers import build_router as events
 from bot.features.fallback.handlers import build_router as fallback
 from bot.features.help.handlers import build_router as help_
@@ -20,7 +21,17 @@ from bot.features.story.handlers import build_router as story
 
 def routers() -> Sequence[Router]:
     """First match wins: commands leave any dialog, typed answers come next, fallback last."""
-    return (home(), story(), profile(), settings(), help_(), admin(), events(), fallback())
+    return (
+        home(),
+        story(),
+        profile(),
+        settings(),
+        help_(),
+        admin(),
+        authoring(),
+        events(),
+        fallback(),
+    )
 
 
 def build_dispatcher(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.settings import Settings
 from domains.admin import module as admin
-from domains.admin.model import Wallet
+from domains.admin.authors.service import AuthorDesk
+from domains.admin.model import Actor, Wallet
 from domains.core import (
     BaseEvent,
     ErrorOccurredEvent,
@@ -14,12 +16,14 @@ from domains.core import (
     ServiceStartedEvent,
     ServiceStoppedEvent,
     Subscription,
+    Transaction,
     published,
 )
 from domains.diana import module as diana
 from domains.gamification import module as gamification
 from domains.gamification.service import GamificationService
 from domains.narrative import module as narrative
+from domains.narrative.authoring.drafts.model import Action, Author
 from domains.user import module as user
 from domains.user.model import Preferences
 
@@ -49,11 +53,12 @@ class Modules:
         )
         people = user.build(kernel, preferences, settings.owner_ids)
         game = gamification.build(kernel)
+        desk = admin.build(kernel, people.users, GamificationWallets(game.service))
         return cls(
             user=people,
             gamification=game,
-            narrative=narrative.build(kernel),
-            admin=admin.build(kernel, people.users, GamificationWallets(game.service)),
+            narrative=narrative.build(kernel, rights=StoryRights(desk.authors)),
+            admin=desk,
             diana=diana.build(kernel),
         )
 
@@ -92,7 +97,26 @@ class Modules:
             "admin": self.admin.admin,
             "grants": self.admin.grants,
             "upkeep": self.admin.upkeep,
+            "drafts": self.narrative.drafts,
+            "releases": self.narrative.releases,
         }
+
+
+class StoryRights:
+    """Answers the narrative module's question about who may write stories."""
+
+    def __init__(self, desk: AuthorDesk) -> None:
+        self._desk = desk
+
+    async def check(self, author: Author) -> None:
+        """Raises NotAllowedError."""
+        await self._desk.check(Actor(author.id, author.role))
+
+    async def record(
+        self, tx: Transaction, author: Author, action: Action, details: Mapping[str, str]
+    ) -> None:
+        """The audit keeps it."""
+        await self._desk.record(tx, Actor(author.id, author.role), action.value, details)
 
 
 class GamificationWallets:

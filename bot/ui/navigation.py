@@ -23,6 +23,10 @@ class Place(StrEnum):
     HELP = "h"
     PRIVACY = "v"
     ADMIN = "x"
+    AUTHOR = "w"
+    PUBLISH = "wp"
+    VERSIONS = "wv"
+    RELEASES = "wr"
 
 
 class GoTo(CallbackData, prefix="n"):

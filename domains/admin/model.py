@@ -26,6 +26,7 @@ class Permission(StrEnum):
     ROLE_WRITE = "role:write"
     BUS_READ = "bus:read"
     BUS_MEND = "bus:mend"
+    STORY_WRITE = "story:write"
 
 
 RANKS: Final = ("player", "moderator", "admin", "owner")
@@ -38,6 +39,7 @@ _ADMIN = _MODERATOR | {
     Permission.POINTS_TAKE,
     Permission.BUS_READ,
     Permission.BUS_MEND,
+    Permission.STORY_WRITE,
 }
 
 PERMISSIONS: Final[Mapping[str, frozenset[Permission]]] = MappingProxyType(

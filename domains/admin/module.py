@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domains.admin.adjustments.service import Adjustments
+from domains.admin.authors.service import AuthorDesk
 from domains.admin.grants.service import GrantService
 from domains.admin.model import DEFAULT_LIMITS, Directory, Limit, Wallets
 from domains.admin.service import AdminService
@@ -37,6 +38,7 @@ class AdminModule:
     admin: AdminService
     grants: GrantService
     upkeep: UpkeepService
+    authors: AuthorDesk
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
@@ -53,5 +55,6 @@ def build(
         admin=AdminService(kernel.uow, kernel.clock, directory, wallets),
         grants=GrantService(kernel.uow, directory, limits, adjustments),
         upkeep=UpkeepService(kernel.uow, directory, Operations(kernel.database, kernel.clock)),
+        authors=AuthorDesk(directory),
         subscriptions=(*subscriptions(), *adjustments.subscriptions),
     )

@@ -19,11 +19,17 @@ from domains.core import (
     StoryDecisionDefaultedEvent,
     StoryDecisionMadeEvent,
     StoryProgressUpdatedEvent,
+    StoryPublicationDueEvent,
+    StoryPublishedEvent,
     StoryReopenedEvent,
     StoryTimerEndedEvent,
     StoryWaitEndedEvent,
     Subscription,
 )
+from domains.narrative.authoring.drafts.model import NobodyWrites, Rights
+from domains.narrative.authoring.drafts.service import Drafts
+from domains.narrative.authoring.releases.service import Releases
+from domains.narrative.authoring.releases.subscribers import DueReleases
 from domains.narrative.engine.interface import StoryEngine
 from domains.narrative.engine.library import StoryLibrary
 from domains.narrative.readers.subscribers import ReaderSubscribers
@@ -50,6 +56,8 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     StoryReopenedEvent,
     StoryTimerEndedEvent,
     StoryDecisionDefaultedEvent,
+    StoryPublicationDueEvent,
+    StoryPublishedEvent,
 )
 
 
@@ -64,6 +72,8 @@ class NarrativeModule:
     service: NarrativeService
     shelf: Shelf
     versions: Versions
+    drafts: Drafts
+    releases: Releases
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
@@ -73,6 +83,7 @@ def build(
     engine: StoryEngine | None = None,
     library: StoryLibrary | None = None,
     story_id: str = MAIN_STORY,
+    rights: Rights | None = None,
 ) -> NarrativeModule:
     """Assemble the module. Raises InvalidStoryError, StoryNotFoundError for broken content."""
     stories = library or StoryLibrary.load()
@@ -80,15 +91,20 @@ def build(
     service = NarrativeService(
         kernel.uow, engine or best_engine(), stories.story(story_id), versions
     )
+    asked = rights or NobodyWrites()
+    releases = Releases(kernel.uow, versions, asked)
     return NarrativeModule(
         service=service,
         shelf=Shelf(kernel.uow, story_id, service.tellers, service.chapters),
         versions=versions,
+        drafts=Drafts(kernel.uow, best_engine(), asked),
+        releases=releases,
         subscriptions=(
             *service.paid_decisions.subscriptions,
             *service.shares.subscriptions,
             *ReaderSubscribers().subscriptions,
             *WaitSubscribers(service.turns).subscriptions,
+            *DueReleases(releases).subscriptions,
         ),
     )
 

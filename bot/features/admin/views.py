@@ -192,7 +192,8 @@ def audit(lines: Sequence[AuditLine], t: Translator) -> Screen:
 
 def _line(line: AuditLine, t: Translator) -> str:
     amount = line.details.get("amount")
-    subject = str(line.details.get("subscription", ""))
+    told = (line.details.get(name) for name in ("subscription", "story", "version"))
+    subject = " ".join(str(detail) for detail in told if detail)
     return t(
         "admin.audit.line",
         date=_moment(line.at, t),

@@ -15,6 +15,7 @@ from domains.core.events.admin import (
     UserUnbannedEvent,
     VipPlanChangedEvent,
 )
+from domains.core.events.authoring import StoryPublicationDueEvent, StoryPublishedEvent
 from domains.core.events.base import BaseEvent
 from domains.core.events.bus import (
     BreakerClosedEvent,
@@ -173,6 +174,8 @@ CATALOGUE: tuple[type[BaseEvent], ...] = (
     StoryReopenedEvent,
     StoryTimerEndedEvent,
     StoryWaitEndedEvent,
+    StoryPublicationDueEvent,
+    StoryPublishedEvent,
     StreakUpdatedEvent,
     TriviaAnsweredEvent,
     UserActivityDetectedEvent,
@@ -266,6 +269,8 @@ __all__ = [
     "StoryDecisionDefaultedEvent",
     "StoryDecisionMadeEvent",
     "StoryProgressUpdatedEvent",
+    "StoryPublicationDueEvent",
+    "StoryPublishedEvent",
     "StoryReopenedEvent",
     "StoryTimerEndedEvent",
     "StoryWaitEndedEvent",

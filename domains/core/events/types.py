@@ -46,6 +46,8 @@ class EventType:
     STORY_REOPENED: Final = "narrative.story.reopened"
     STORY_TIMER_ENDED: Final = "narrative.timer.ended"
     STORY_DECISION_DEFAULTED: Final = "narrative.decision.defaulted"
+    PUBLICATION_DUE: Final = "narrative.publication.fell_due"
+    STORY_PUBLISHED: Final = "narrative.story.published"
 
     USER_REGISTERED: Final = "user.registered"
     USER_PROFILE_UPDATED: Final = "user.profile.updated"
