@@ -32,6 +32,7 @@ from bot.retention import LogRetention
 from bot.settings import Settings
 from bot.turn import TurnTools
 from bot.ui.charts import Charts
+from bot.ui.pacing import Pacer
 from bot.ui.repository import Screens
 from bot.ui.rewards import notice
 from bot.ui.screen import Screen
@@ -72,6 +73,7 @@ class App:
         self._notifications = NotificationCenter(
             kernel, Announcer(self._painter), self._word_notifications
         )
+        self._pacer = Pacer(self._painter, kernel.supervisor, kernel.clock)
         self.dispatcher = self._build_dispatcher()
         self.intake = Intake(kernel, self._feed, bot=bot)
         self._subscribe()
@@ -121,7 +123,7 @@ class App:
 
     def _build_dispatcher(self) -> Dispatcher:
         modules, bus = self.modules, self.kernel.bus
-        tools = TurnTools(self.bot, bus, self._painter, self._notifications)
+        tools = TurnTools(self.bot, bus, self._painter, self._notifications, self._pacer)
         middlewares = [
             PersonMiddleware(modules.user.users, self.translators, tools),
             ErrorMiddleware(bus),

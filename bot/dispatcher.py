@@ -16,6 +16,7 @@ from bot.features.help.handlers import build_router as help_
 from bot.features.home.handlers import build_router as home
 from bot.features.profile.handlers import build_router as profile
 from bot.features.settings.handlers import build_router as settings
+from bot.features.shelf.handlers import build_router as shelf
 from bot.features.story.handlers import build_router as story
 
 
@@ -24,6 +25,7 @@ def routers() -> Sequence[Router]:
     return (
         home(),
         story(),
+        shelf(),
         profile(),
         settings(),
         help_(),

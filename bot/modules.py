@@ -93,6 +93,8 @@ class Modules:
             "users": self.user.users,
             "gamification": self.gamification.service,
             "narrative": self.narrative.service,
+            "shelf": self.narrative.shelf,
+            "versions": self.narrative.versions,
             "diana": self.diana.diana,
             "admin": self.admin.admin,
             "grants": self.admin.grants,

@@ -27,6 +27,7 @@ class Place(StrEnum):
     PUBLISH = "wp"
     VERSIONS = "wv"
     RELEASES = "wr"
+    SHELF = "b"
 
 
 class GoTo(CallbackData, prefix="n"):

@@ -19,6 +19,8 @@ _ORDER = (
     "decision.refused",
     "decision.withdrawn",
     "decision.paid",
+    "story.ready",
+    "story.defaulted",
     "clue.found",
     "streak.broken",
     "streak.grown",

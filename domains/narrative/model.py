@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from domains.narrative.engine.values import Value
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,31}$")]
+ChapterId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,19}$")]
+"""Shorter than other ids: it travels in buttons."""
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 Words = dict[Language, Annotated[str, Field(min_length=1, max_length=200)]]
 """The same short text in every language of the story."""
@@ -32,7 +34,7 @@ class ChapterManifest(_Part):
     what had happened when the chapter begins.
     """
 
-    id: Id
+    id: ChapterId
     file: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
     title: Words
     act: int = Field(default=1, ge=1)

@@ -94,6 +94,14 @@ class NarrativeService:
                 )
             return await self._return(tx, run, language)
 
+    async def look(self, user_id: int, language: str) -> StoryView:
+        """As `open`, but stay at the end of a chapter."""
+        async with self._uow() as tx:
+            run = await self._runs.current(tx, user_id, self.story_id, lock=True)
+            if run is None:
+                return await self._first(tx, user_id, language)
+            return await self._return(tx, run, language)
+
     async def choose(
         self, user_id: int, *, run_id: int, turn: int, choice: int, language: str
     ) -> Step:

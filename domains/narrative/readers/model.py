@@ -14,7 +14,10 @@ FREE = "free"
 
 
 class Speed(StrEnum):
-    """How long the pauses are that the author wrote."""
+    """How long the pauses are that the author wrote.
+
+    Everybody begins without any: text that makes one wait is for those who like it.
+    """
 
     NORMAL = "normal"
     FAST = "fast"
@@ -41,7 +44,7 @@ class Reader:
     plan_ends_at: datetime | None = None
     level: int = 1
     timezone: str = "UTC"
-    speed: Speed = Speed.NORMAL
+    speed: Speed = Speed.INSTANT
     timers: bool = False
     waits: bool = True
     news: bool = True

@@ -33,6 +33,7 @@ class Contents:
     `run_id` and `turn` name the run that is left by going; None before the story has begun.
     """
 
+    title: str
     run_id: int | None
     turn: int
     entries: tuple[ChapterEntry, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domains.core.unit_of_work import Transaction, UnitOfWork
 from domains.narrative.chapters.service import Chapters
+from domains.narrative.engine.artwork import Artwork
 from domains.narrative.engine.library import StoryVersion
 from domains.narrative.engine.tellers import Tellers
 from domains.narrative.errors import NotYourRunError, StaleChoiceError, VipOnlyError
@@ -25,9 +26,14 @@ class Shelf:
         self._story_id = story_id
         self._tellers = tellers
         self._chapters = chapters
+        self._artwork = Artwork()
         self._runs = Runs()
         self._journal = Journal()
         self._readers = Readers()
+
+    def picture(self, name: str) -> bytes | None:
+        """A picture of the story; None when there is no such file."""
+        return self._artwork.find(self._story_id, name)
 
     async def contents(self, user_id: int, language: str) -> Contents:
         """Every chapter: what was read, what is open, and that there is more."""
@@ -47,9 +53,10 @@ class Shelf:
                 )
                 for about in story.manifest.chapters
             )
+        title = story.manifest.title[story.manifest.language(language)]
         if run is None:
-            return Contents(None, 0, entries)
-        return Contents(run.run_id, run.turn, entries)
+            return Contents(title, None, 0, entries)
+        return Contents(title, run.run_id, run.turn, entries)
 
     async def turn_to(
         self, user_id: int, chapter_id: str, *, run_id: int, turn: int, language: str
