@@ -20,12 +20,10 @@ from domains.narrative.model import Manifest
 
 MAX_CHOICE_LENGTH = 40
 NOT_SERVED_YET = {
-    "wait": "wait",
-    "wait_text": "wait_text",
-    "timer": "timer",
     "achievement": "achievement",
-    "vip": "vip",
-    "lock": "lock",
+    "voice": "voice",
+    "sticker": "sticker",
+    "new": "new",
 }
 """Tags that the vocabulary knows and the service does not act upon yet: promising them to a
 writer in silence would be worse than refusing them."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from domains.narrative.authoring.fairness import is_locked, unfair
 from domains.narrative.authoring.findings import Finding
 from domains.narrative.engine import save
 from domains.narrative.engine.compiled import CompiledChapter
@@ -112,7 +113,8 @@ def _step(
     engine: StoryEngine, walk: Walk, dice: random.Random, told: Told, way: _Way, tell: Tell
 ) -> Told:
     offered = [choice.text for choice in told.scene.choices]
-    index = dice.randrange(len(offered))
+    open_ = [i for i, choice in enumerate(told.scene.choices) if not is_locked(choice)]
+    index = dice.choice(open_ or range(len(offered)))
     here = _knots(told.saved.json)
     way.words.append(offered[index])
     way.numbers.append(index + 1)
@@ -210,6 +212,9 @@ def _check_tags(walk: Walk, scene: Scene, way: _Way) -> None:
         for choice in scene.choices:
             where = choice.text
             choice_tags(choice.tags)
+        where = _first_words(scene)
+        for code, message in unfair(scene):
+            walk.note(code, where, message, way)
     except InvalidTagError as error:
         message = f"the tag `# {error.params['tag']}`: {error.params['reason']}"
         walk.note("tag", where, message, way)

@@ -119,9 +119,9 @@ She shrugs. She has looked for the feet herself, it turns out: three winters, ev
 * [Look inside the left one # id: c2_left_shoe # icon: search]
     ~ Finds += half_ana
     Under the insole lies half a cloakroom ticket. The number has gone with the other half. What is left are three letters: <i>ANA.</i> # points: 10
-* [Offer to find the owner # id: c2_offer # icon: hand]
+* [Offer to find the owner # id: c2_offer # icon: hand # cost: 10]
     ~ Finds += shoes
-    VERA: “You stand at walls,” she says, and wraps them in brown paper all the same. “That's no worse a method than mine. They cost nothing. If they fit nobody, they come back, brushed.” # mood: warm # points: 10
+    VERA: “You stand at walls,” she says, and wraps them in brown paper all the same. “That's no worse a method than mine. Ten for the brushing; seven years of it. If they fit nobody, they come back, brushed.” # mood: warm # points: 10
 * [Leave them where they are # id: c2_leave # icon: palm]
     VERA: “Good,” says Vera. “I'd have wanted a deposit.” And she turns them a little, so that they look out into the street. # mood: amused
 - -> last_notice

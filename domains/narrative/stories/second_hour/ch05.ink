@@ -130,7 +130,7 @@ MOTE: “You say where. I put them. If it's wrong it hurts it, so don't just say
     Three hundred and sixty-three nights on which every hour comes once. One on which some hour comes twice; in that one you know your way about. One on which it does not come at all; and in that one you are standing.
     MOTE: “You move your lips when you think,” says Mote. It seems to raise you in her opinion. # mood: warm
     -> hour_hand_choice
-+ [Between one and two # id: c5_past_one # icon: clock]
++ [Between one and two # id: c5_past_one # icon: clock # hint: One night in the year lives an hour twice, visitor. I believe you know it.]
     ~ HourHand = past_one
 + [Between two and three # id: c5_past_two # icon: clock]
     ~ HourHand = past_two
@@ -156,7 +156,7 @@ It clicks into place. Now for the long one. The clock ticks faster, like somebod
 - else:
     MOTE: “Well?” says Mote. “When's a person at home?” # mood: wary
 }
-+ [On the hour, straight up # id: c5_at_twelve # icon: clock]
++ [On the hour, straight up # id: c5_at_twelve # icon: clock # hint: In the yard a child told you when she is always in.]
     ~ MinuteHand = at_twelve
 + [At half past, straight down # id: c5_at_six # icon: clock]
     ~ MinuteHand = at_six

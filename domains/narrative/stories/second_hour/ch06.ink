@@ -166,6 +166,6 @@ DIANA: “Or you could wind him up. He'll be dreadful about it. He's the only on
     ~ trust_diana += 1
     You finish the toast. Neither of you says anything. It is the only ten minutes in seven years in which nobody has asked anybody for anything, and when you get up to go and wind the clock of a man, she has fallen asleep with her cheek on her fist. # next: ch7
     -> END
-* [The loose brick # id: c6_brick # icon: key]
+* [The loose brick # id: c6_brick # icon: key # vip]
     The brick comes out like a book from a shelf. Behind it there is candlelight, two voices, and a draught that smells of an October you have never had. Diana doesn't look. She has begun to wash a cup that is clean. # next: vip1
     -> END
