@@ -60,3 +60,13 @@ def reworded(story: StoryVersion, chapter_id: str, old: str, new: str) -> StoryV
     }
     assert changed != texts, old
     return StoryVersion.of(story.manifest.model_dump_json(), changed)
+
+
+def later_purse() -> StoryVersion:
+    """`purse` with a choice inserted before those that were there."""
+    return StoryVersion.load(INK / "later" / "purse")
+
+
+def doors() -> StoryVersion:
+    """A row of doors: VIP, locked, priced; then a wait, then a timer; a VIP chapter beside."""
+    return StoryVersion.load(INK / "doors")
