@@ -106,6 +106,10 @@ class StoryBrokenError(DomainError):
     code: ClassVar[str] = "narrative.story_broken"
 
 
+class StoryTooSlowError(StoryBrokenError):
+    """A turn took longer than it may: an endless script, or a machine with too much to do."""
+
+
 class SaveRejectedError(DomainError):
     """A kept state is damaged, or does not belong to this chapter. Never played on."""
 

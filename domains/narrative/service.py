@@ -12,7 +12,7 @@ from domains.core.unit_of_work import Transaction, UnitOfWork
 from domains.narrative.chapters.service import Chapters, Start
 from domains.narrative.engine.interface import StoryEngine
 from domains.narrative.engine.library import StoryVersion
-from domains.narrative.engine.run import Recap, Run, Step, StoryView
+from domains.narrative.engine.run import Run, Step, StoryView
 from domains.narrative.engine.teller import Teller
 from domains.narrative.engine.tellers import Tellers
 from domains.narrative.errors import (
@@ -22,6 +22,7 @@ from domains.narrative.errors import (
     NotYourRunError,
     SaveRejectedError,
     StaleChoiceError,
+    StoryBrokenError,
 )
 from domains.narrative.journal.model import StoryCard, card
 from domains.narrative.journal.service import Journal
@@ -41,7 +42,6 @@ log = structlog.get_logger(__name__)
 
 AWAY = timedelta(hours=6)
 """Who comes back after so long is told what had happened."""
-RECALLED_DECISIONS = 3
 
 
 class NarrativeService:
@@ -117,6 +117,9 @@ class NarrativeService:
         """
         try:
             return await self._choose(user_id, run_id, turn, choice, language)
+        except StoryBrokenError:  # the script, or a state that looked sound
+            if not await self._mend(user_id, run_id, turn, language):
+                raise
         except SaveRejectedError as error:
             log.exception("narrative.save_rejected", run_id=run_id, turn=turn)
             if not await self._recover(user_id, run_id, turn, language):
@@ -217,23 +220,12 @@ class NarrativeService:
         if tx.now - run.updated_at < AWAY or run.page.ended:
             return view
         await self._runs.touch(tx, run)
-        return replace(view, recap=await self._recap(tx, run))
+        return replace(view, recap=await self.chapters.recap(tx, run))
 
     async def _without_version(self, tx: Transaction, run: Run, language: str) -> Run:
         if await self.tellers.must_restart(tx, run):
             return await self.chapters.begin_again(tx, run, language)
         return await self.chapters.recover(tx, run, language)
-
-    async def _recap(self, tx: Transaction, run: Run) -> Recap | None:
-        teller = await self.tellers.of(tx, run)
-        if teller is None:
-            return None
-        about = teller.story.about(run.chapter_id)
-        before = (about.recap or {}).get(run.language)
-        decisions = [decision.text for decision in await self._journal.path(tx, run)]
-        if before is None and not decisions:
-            return None
-        return Recap(before, tuple(decisions[-RECALLED_DECISIONS:]))
 
     async def _view(self, tx: Transaction, run: Run, teller: Teller | None = None) -> StoryView:
         teller = teller or await self.tellers.of(tx, run)
@@ -282,6 +274,13 @@ class NarrativeService:
             waiting = await self.paid_decisions.reserve(tx, run, chosen, language)
         view = await self._view(tx, run)
         return Step(view, chosen.text, reservation_id=waiting.reservation_id)
+
+    async def _mend(self, user_id: int, run_id: int, turn: int, language: str) -> bool:
+        """True when the run's state was not what its decisions lead to, and now is."""
+        async with self._uow() as tx:
+            return await self.chapters.mend(
+                tx, await self._at(tx, user_id, run_id, turn), language
+            )
 
     async def _recover(self, user_id: int, run_id: int, turn: int, language: str) -> bool:
         """True when the run stands at the same turn again, with a state that can be trusted."""

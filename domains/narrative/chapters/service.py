@@ -9,14 +9,15 @@ import structlog
 
 from domains.core.errors import DomainError
 from domains.core.unit_of_work import Transaction
-from domains.narrative.engine.run import NextChapter, Run
-from domains.narrative.engine.teller import Teller, same_choices
+from domains.narrative.engine.run import NextChapter, Recap, Run
+from domains.narrative.engine.teller import Replay, Teller, same_choices
 from domains.narrative.engine.tellers import Tellers
 from domains.narrative.errors import (
     ChapterNotFoundError,
     SaveRejectedError,
     StaleChoiceError,
     StoryNotFoundError,
+    StoryTooSlowError,
 )
 from domains.narrative.journal.service import Journal
 from domains.narrative.readers.model import Facts, Reader
@@ -25,6 +26,8 @@ from domains.narrative.repository import Runs, Saves
 from domains.narrative.waits.service import Alarms
 
 log = structlog.get_logger(__name__)
+
+RECALLED_DECISIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +145,11 @@ class Chapters:
         teller = await self._tellers.of(tx, run) or await self._newest_or_own(tx, run)
         if not teller.story.has(run.chapter_id):
             return await self.begin_again(tx, run, language)
-        place = (run.story_id, run.chapter_id)
-        variables = await self._journal.variables(tx, run.user_id, place)
-        decisions = [decision.id for decision in await self._journal.path(tx, run)]
         try:
-            facts = await self._facts(tx, teller, run, language)
-            replay = teller.replay(run, decisions, language, variables, facts)
-        except DomainError:
+            replay = await self._replay(tx, teller, run, language)
+        except DomainError as error:
+            if isinstance(error, StoryTooSlowError):  # the machine's fault, not the save's
+                raise
             log.exception("narrative.not_replayed", run_id=run.run_id)
             return await self.begin_again(tx, run, language)
         depth = len(replay.saves)
@@ -165,6 +166,43 @@ class Chapters:
         await self._journal.stand(tx, run.user_id, run.story_id, standing)
         log.warning("narrative.recovered", run_id=run.run_id, depth=run.depth, reached=depth)
         return mended
+
+    async def recap(self, tx: Transaction, run: Run) -> Recap | None:
+        """What had happened when the chapter began, and what its reader did last in it."""
+        teller = await self._tellers.of(tx, run)
+        if teller is None:
+            return None
+        before = (teller.story.about(run.chapter_id).recap or {}).get(run.language)
+        decisions = [decision.text for decision in await self._journal.path(tx, run)]
+        if before is None and not decisions:
+            return None
+        return Recap(before, tuple(decisions[-RECALLED_DECISIONS:]))
+
+    async def mend(self, tx: Transaction, run: Run, language: str) -> bool:
+        """Replace a state on which the script fails by the one that the decisions lead to.
+
+        False when these are the same: then the script is at fault.
+        """
+        teller = await self._tellers.of(tx, run)
+        if teller is None:
+            return False
+        try:
+            replay = await self._replay(tx, teller, run, language)
+        except DomainError:
+            return False
+        is_same_place = len(replay.saves) == run.depth and same_choices(replay.new.page, run.page)
+        if not is_same_place or replay.new.saved == run.saved:
+            return False
+        log.warning("narrative.mended", run_id=run.run_id, depth=run.depth)
+        await self._saves.restore(tx, run, replay.saves)
+        return await self._runs.retell(tx, run, replay.new) is not None
+
+    async def _replay(self, tx: Transaction, teller: Teller, run: Run, language: str) -> Replay:
+        place = (run.story_id, run.chapter_id)
+        variables = await self._journal.variables(tx, run.user_id, place)
+        decisions = [decision.id for decision in await self._journal.path(tx, run)]
+        facts = await self._facts(tx, teller, run, language)
+        return teller.replay(run, decisions, language, variables, facts)
 
     async def turn_to(self, tx: Transaction, run: Run, chapter_id: str, language: str) -> Run:
         """Leave a run for another chapter: where it was left in the middle, or its beginning.
