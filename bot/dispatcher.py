@@ -15,6 +15,7 @@ from bot.features.fallback.handlers import build_router as fallback
 from bot.features.help.handlers import build_router as help_
 from bot.features.home.handlers import build_router as home
 from bot.features.profile.handlers import build_router as profile
+from bot.features.publishing.handlers import build_router as publishing
 from bot.features.settings.handlers import build_router as settings
 from bot.features.shelf.handlers import build_router as shelf
 from bot.features.story.handlers import build_router as story
@@ -22,18 +23,8 @@ from bot.features.story.handlers import build_router as story
 
 def routers() -> Sequence[Router]:
     """First match wins: commands leave any dialog, typed answers come next, fallback last."""
-    return (
-        home(),
-        story(),
-        shelf(),
-        profile(),
-        settings(),
-        help_(),
-        admin(),
-        authoring(),
-        events(),
-        fallback(),
-    )
+    desks = (admin(), authoring(), publishing(), events())
+    return (home(), story(), shelf(), profile(), settings(), help_(), *desks, fallback())
 
 
 def build_dispatcher(

@@ -17,13 +17,14 @@ from bot.ui.text import escape
 from domains.narrative.authoring.drafts.model import Draft, DraftPage
 from domains.narrative.authoring.findings import Finding
 from domains.narrative.authoring.story_map import Reach, StoryMap
-from domains.narrative.engine.view import ViewLine
+from domains.narrative.engine.view import ViewChoice, ViewLine
 
 SHORT = 12
 """Letters of a version's name that are shown, and travel in callbacks."""
 FINDINGS_SHOWN = 8
 LONGEST_REPORT = 3_000
 LONGEST_WAY = 160
+LOCKED = "🔒"
 LONGEST_CAPTION = 700
 """Characters of a page under a picture; Telegram takes 1024, tags and all."""
 
@@ -150,12 +151,17 @@ def _value(value: object) -> str:
     return ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
 
 
+def _label(choice: ViewChoice) -> str:
+    signs = [LOCKED if choice.lock else "", choice.icon or "", choice.text]
+    return " ".join(sign for sign in [*signs, f"· {choice.cost}" if choice.cost else ""] if sign)
+
+
 def _page_rows(page: DraftPage, t: Translator) -> list[Row]:
     sha = page.sha256[:SHORT]
     rows: list[Row] = [
         [
             Button(
-                f"{choice.icon} {choice.text}" if choice.icon else choice.text,
+                _label(choice),
                 ChooseInDraft(sha=sha, turn=page.turn, choice=choice.index),
             )
         ]

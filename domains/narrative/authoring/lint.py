@@ -19,12 +19,7 @@ from domains.narrative.errors import InvalidTagError
 from domains.narrative.model import Manifest
 
 MAX_CHOICE_LENGTH = 40
-NOT_SERVED_YET = {
-    "achievement": "achievement",
-    "voice": "voice",
-    "sticker": "sticker",
-    "new": "new",
-}
+NOT_SERVED_YET = frozenset({"achievement", "voice", "sticker", "new"})
 """Tags that the vocabulary knows and the service does not act upon yet: promising them to a
 writer in silence would be worse than refusing them."""
 
@@ -81,10 +76,15 @@ def lint_manifest(manifest: Manifest, art: Collection[str], places: str) -> list
         *(clue.art for clue in manifest.clues.values()),
         *(ending.art for ending in manifest.endings.values()),
     ]
-    return [
+    found = [
         Finding("media", places, f"there is no file {ART}/{name}")
         for name in dict.fromkeys(named)
         if name is not None and name not in art
+    ]
+    return found + [
+        Finding("alt", places, f"chapter {chapter.id} has `art` and no `alt`")
+        for chapter in manifest.chapters
+        if chapter.art is not None and chapter.alt is None
     ]
 
 
@@ -140,8 +140,8 @@ def _check_tag(about: _Chapter, token: Token) -> Iterator[Finding]:
         reason = str(error.params["reason"])
         yield Finding("tag", where, f"`# {token.text}`: {_plain(reason)}")
         return
-    for name, field_name in NOT_SERVED_YET.items():
-        if getattr(read, field_name, None):
+    for name in NOT_SERVED_YET:
+        if getattr(read, name, None):
             yield Finding("tag_not_served", where, f"`# {name}` does nothing yet")
     if isinstance(read, ChoiceTags):
         yield from _check_choice_tag(about, where, read)

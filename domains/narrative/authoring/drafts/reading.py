@@ -15,7 +15,7 @@ from domains.narrative.authoring.play import MAX_TURNS
 from domains.narrative.engine.compiled import CompiledChapter
 from domains.narrative.engine.interface import External, StoryEngine, Told
 from domains.narrative.engine.library import StoryVersion
-from domains.narrative.engine.view import page
+from domains.narrative.engine.view import Page, page
 from domains.narrative.errors import ChoiceNotOpenError
 
 SEED = 1
@@ -60,9 +60,10 @@ def read(
     return Reading(DraftPage(there, story.sha256, view, tags, changed, complete), told, complete)
 
 
-def onward(place: Place, choice: int, open_choices: int) -> Place:
-    """The place after one more choice. Raises ChoiceNotOpenError."""
-    if not 0 <= choice < open_choices or len(place.choices) >= MAX_TURNS:
+def onward(place: Place, choice: int, shown: Page) -> Place:
+    """The place after one more choice; authors pass VIP doors. Raises ChoiceNotOpenError."""
+    is_there = 0 <= choice < len(shown.choices) and len(place.choices) < MAX_TURNS
+    if not is_there or not shown.choices[choice].is_open(is_vip=True):
         raise ChoiceNotOpenError(choice=choice)
     return Place(place.chapter_id, place.language, place.knot, (*place.choices, choice))
 

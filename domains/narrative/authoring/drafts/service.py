@@ -119,7 +119,7 @@ class Drafts:
             if len(place.choices) != turn:
                 raise DraftChangedError
             now = self._read(story, place, memory)
-            after = onward(now.page.place, choice, len(now.page.page.choices))
+            after = onward(now.page.place, choice, now.page.page)
             reading = self._read(story, after, memory)
             await self._stand(tx, row, reading, memory)
         return reading.page

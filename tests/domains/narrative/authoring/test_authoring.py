@@ -108,7 +108,6 @@ def test_everything_wrong_with_a_chapter_is_found() -> None:
         "choice_length",
         "icon",
         "choice_id",
-        "tag_not_served",
         "ending",
     }
 
