@@ -146,3 +146,16 @@ def map_(
     with refusals_told(), working("Playing and drawing …", is_shown=True):
         draw_map(folder, chapter, out)
     output.console.print(f"written: {out}", markup=False)
+
+
+@story.command()
+def art(
+    folder: Annotated[Path, typer.Argument(help="Where to draw.")] = Path(
+        "domains/narrative/stories/second_hour/art"
+    ),
+) -> None:
+    """Draw the pictures of the shipped story again: the same picture every time."""
+    from bot.story_cli.art import draw_all
+
+    for path in draw_all(folder):
+        output.console.print(f"written: {path} ({path.stat().st_size // 1000} kB)", markup=False)
