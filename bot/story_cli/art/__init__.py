@@ -18,6 +18,7 @@ PICTURES = {
     "ch07.jpg": act_two.chapter_7,
     "ch08.jpg": act_three.chapter_8,
     "ch09.jpg": act_three.chapter_9,
+    "ch10_hall.jpg": act_three.chapter_10_hall,
     "ch10.jpg": act_three.chapter_10,
 }
 

@@ -135,16 +135,43 @@ def _crates(canvas: Canvas) -> None:
     canvas.line([(1120, 356), (1120, 398)], LAMP, 3)
 
 
+def chapter_10_hall() -> Canvas:
+    """Five minutes to three: the door is open, and it is still the night out there."""
+    canvas = Canvas("#241a29", "#34242f")
+    canvas.box((0, 600, 1280, 720), mixed(WOOD, NIGHT, 0.5))
+    canvas.box((420, 40, 860, 620), BARK, 10)
+    canvas.box((440, 60, 840, 612), "#1d2238")
+    dice = random.Random(255)
+    for _ in range(70):
+        at = (dice.uniform(446, 834), dice.uniform(66, 380))
+        canvas.oval(at, 1.3, 1.3, CREAM)
+    for left, top, right in ((440, 380, 540), (540, 430, 640), (640, 400, 730), (730, 360, 840)):
+        canvas.box((left, top, right, 560), "#262a44")
+    canvas.box((560, 470, 576, 492), LAMP, 2)
+    canvas.box((440, 560, 840, 612), "#2d2c40")
+    _leaf_of_the_door(canvas)
+    _tall_clock(canvas, minute_hand=(1034, 194), hour_hand=(1084, 227))
+    canvas.oval((930, 330), 14, 18, CREAM)
+    canvas.line([(930, 348), (930, 600)], INK, 6)
+    canvas.glow((930, 330), 460, LAMP, 0.6)
+    canvas.beam([(440, 612), (840, 612), (980, 720), (300, 720)], "#6f86c0", 0.25, 20)
+    return canvas
+
+
+def _leaf_of_the_door(canvas: Canvas) -> None:
+    canvas.area([(440, 60), (330, 20), (330, 690), (440, 612)], MOSS_DOOR)
+    canvas.area([(440, 60), (424, 54), (424, 620), (440, 612)], mixed(MOSS_DOOR, NIGHT, 0.4))
+    canvas.oval((352, 370), 9, 9, LAMP)
+
+
 def chapter_10() -> Canvas:
     """Three o'clock: the door is open, and it is morning out there."""
     canvas = Canvas("#2c2030", "#3c2a36")
     canvas.box((0, 600, 1280, 720), mixed(WOOD, NIGHT, 0.4))
     canvas.box((420, 40, 860, 620), BARK, 10)
     _morning(canvas)
-    canvas.area([(440, 60), (330, 20), (330, 690), (440, 612)], MOSS_DOOR)
-    canvas.area([(440, 60), (424, 54), (424, 620), (440, 612)], mixed(MOSS_DOOR, NIGHT, 0.4))
-    canvas.oval((352, 370), 9, 9, LAMP)
-    _tall_clock(canvas)
+    _leaf_of_the_door(canvas)
+    _tall_clock(canvas, minute_hand=(1055, 188), hour_hand=(1085, 230))
     canvas.beam([(440, 612), (840, 612), (1130, 720), (150, 720)], "#ffd9a0", 0.6, 20)
     canvas.glow((640, 430), 520, "#ffd9a0", 0.45)
     diana(canvas, (600, 640), 270)
@@ -172,7 +199,7 @@ def _morning(canvas: Canvas) -> None:
         canvas.arc((x + 22, y), 12, (200, 340), INK, 2)
 
 
-def _tall_clock(canvas: Canvas) -> None:
+def _tall_clock(canvas: Canvas, minute_hand: Point, hour_hand: Point) -> None:
     canvas.box((980, 130, 1130, 640), BARK, 8)
     canvas.area([(966, 140), (1144, 140), (1055, 70)], BARK)
     canvas.box((1010, 340, 1100, 600), mixed(BARK, WOOD, 0.5), 6)
@@ -187,8 +214,8 @@ def _tall_clock(canvas: Canvas) -> None:
             (middle[0] + math.sin(angle) * r, middle[1] - math.cos(angle) * r) for r in (46, 53)
         ]
         canvas.line(ends, INK, 4)
-    canvas.line([middle, (1055, 188)], INK, 5)
-    canvas.line([middle, (1085, 230)], INK, 6)
+    canvas.line([middle, minute_hand], INK, 5)
+    canvas.line([middle, hour_hand], INK, 6)
     canvas.box((60, 250, 220, 420), BRICK, 4)
     canvas.box((76, 266, 204, 404), mixed(DUSK, SECOND, 0.4), 2)
     lit_window(canvas, 140, 350, 22, 24)

@@ -10,7 +10,7 @@ INCLUDE memory.ink
 
 = outside
 Three in the morning, and the street has gone back to being a street. You are facing a wall, with a colour in your head and no idea what it is for.
-Somebody is measuring it. He has sleeve guards, a torch between his teeth and a tape that runs past the bakery, past your shoes, to the pharmacy. He reads off the number and looks personally offended. # delay: 900
+Somebody is measuring it. He has sleeve guards, a torch between his teeth and a tape that runs past the bakery, past your shoes, to the pharmacy. He reads off the number and looks personally offended. # delay: 900 # image: ch02.jpg # alt: A blank wall at night. A clerk in a dark coat holds one end of a long tape measure; at the foot of the wall stand two green shoes, and a pharmacist looks out of a lit hatch.
 QUINCE: “Item one: good evening. Item two: the bakery has eleven metres and the pharmacy nine. Item three: together they have twenty-six. This office does not care for item three.” # mood: wary
 * [Hold the end of the tape # id: c2_tape # icon: tape]
     ~ trust_quince += 1

@@ -11,7 +11,7 @@ VAR wrong_tries = 0
 -> candle
 
 === candle ===
-You stand in the sleeping hall with a child's candle. It is two fingers long. Wherever you go with it, the dust lies down like an animal that knows you.
+You stand in the sleeping hall with a child's candle. It is two fingers long. Wherever you go with it, the dust lies down like an animal that knows you. # image: ch05.jpg # alt: A candle in a dark room. Furniture under dust sheets, and between it a tall clock whose face has no hands.
 Things come back to you, in no order: a lid that you lifted or did not lift, a page, a pulse under two fingers. You have been in this house eight times. This is the first time that you are here on your own account.
 Somewhere beyond the pantry the one clock goes on ticking. It can wait. It sounds as if it had done nothing else.
 * [The portrait turned to the wall # id: c5_to_portrait # icon: portrait]

@@ -8,7 +8,7 @@ VAR visits_made = 0
 -> long_summer
 
 === long_summer ===
-For the first time you have a whole year of knowing. It is not as one would think. You stand in the queue at the baker's and know what people do not; you are like somebody carrying a full glass through a crowd.
+For the first time you have a whole year of knowing. It is not as one would think. You stand in the queue at the baker's and know what people do not; you are like somebody carrying a full glass through a crowd. # image: ch08.jpg # alt: Evening over a city: lit windows, a radio mast that sends out rings, and in front a wall with a notice on it. Somebody in a coat stands there and reads.
 {
 - Swap == swap_time:
     Your phone has not shown the time since March. You are late for everything and it does not matter, and when people ask you what time it is you say, to your own surprise: still early.
