@@ -150,12 +150,12 @@ def map_(
 
 @story.command()
 def art(
-    folder: Annotated[Path, typer.Argument(help="Where to draw.")] = Path(
-        "domains/narrative/stories/second_hour/art"
+    stories: Annotated[Path, typer.Argument(help="The folder of the shipped stories.")] = Path(
+        "domains/narrative/stories"
     ),
 ) -> None:
-    """Draw the pictures of the shipped story again: the same picture every time."""
+    """Draw the pictures of the shipped stories again: the same pictures every time."""
     from bot.story_cli.art import draw_all
 
-    for path in draw_all(folder):
+    for path in draw_all(stories):
         output.console.print(f"written: {path} ({path.stat().st_size // 1000} kB)", markup=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.story_cli.art import act_one, act_three, act_two
+from bot.story_cli.art import act_one, act_three, act_two, workshop
 from bot.story_cli.art.canvas import Canvas
 
 PICTURES = {
@@ -23,10 +23,17 @@ PICTURES = {
 }
 
 
-def draw_all(folder: Path) -> list[Path]:
-    """Draw every picture into `folder`; the paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, draw in PICTURES.items():
-        canvas: Canvas = draw()
-        canvas.save(folder / name)
-    return [folder / name for name in PICTURES]
+TUTORIAL = {"workshop.jpg": workshop.workshop}
+
+
+def draw_all(stories: Path) -> list[Path]:
+    """Draw every picture of the shipped stories below `stories`; the paths."""
+    drawn: list[Path] = []
+    for story, pictures in (("second_hour", PICTURES), ("tutorial", TUTORIAL)):
+        folder = stories / story / "art"
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, draw in pictures.items():
+            canvas: Canvas = draw()
+            canvas.save(folder / name)
+            drawn.append(folder / name)
+    return drawn
