@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.story_cli import output
+from bot.story_cli import output, publishing
 from bot.story_cli.output import refusals_told, working
 from domains.narrative.authoring.findings import Finding
 from domains.narrative.authoring.transcript import Engine
@@ -16,6 +16,11 @@ from domains.narrative.authoring.transcript import Engine
 story = typer.Typer(
     name="story", help="Write, check, read and publish stories.", no_args_is_help=True
 )
+
+story.command()(publishing.publish)
+story.command()(publishing.versions)
+story.command()(publishing.rollback)
+story.command()(publishing.stats)
 
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="A story's folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]

@@ -57,7 +57,12 @@ def _washing(canvas: Canvas) -> None:
         top = 276 + (30 - abs(n - 3) * 9)
         lean = dice.uniform(-12, 12)
         paper = mixed(CREAM, MIST, dice.uniform(0.05, 0.4))
-        corners = [(x - 44, top), (x + 44, top), (x + 44 + lean, top + 128), (x - 44 + lean, top + 128)]
+        corners = [
+            (x - 44, top),
+            (x + 44, top),
+            (x + 44 + lean, top + 128),
+            (x - 44 + lean, top + 128),
+        ]
         canvas.area(corners, paper)
         for row in range(5):
             y = top + 24 + row * 18

@@ -115,7 +115,7 @@ def _step(
     offered = [choice.text for choice in told.scene.choices]
     open_ = [i for i, choice in enumerate(told.scene.choices) if not is_locked(choice)]
     index = dice.choice(open_ or range(len(offered)))
-    here = _knots(told.saved.json)
+    here = knots(told.saved.json)
     way.words.append(offered[index])
     way.numbers.append(index + 1)
     tell(way.numbers)
@@ -133,7 +133,7 @@ def _step(
 
 def _entered(chapter: CompiledChapter, before: Told, after: Told, here: str) -> str:
     """Where a decision led: the knot passed through, or the one where the next choices are."""
-    there = _knots(after.saved.json)
+    there = knots(after.saved.json)
     target = there[0] if there else END
     had, has = save.visits(before.saved.json), save.visits(after.saved.json)
     entered = [
@@ -142,7 +142,7 @@ def _entered(chapter: CompiledChapter, before: Told, after: Told, here: str) -> 
     return entered[0] if len(entered) == 1 else target
 
 
-def _knots(state: str) -> list[str]:
+def knots(state: str) -> list[str]:
     """The knot in which each of the present choices stands."""
     present = save.read(state)["flows"]["DEFAULT_FLOW"].get("currentChoices") or []
     return [str(choice.get("targetPath", "")).partition(".")[0] for choice in present]

@@ -130,3 +130,46 @@ def test_what_is_no_compiled_story_is_refused_in_a_sentence(tmp_path: Path) -> N
     refused = run("play", tmp_path / "no.json")
     assert refused.exit_code == 1
     assert "not compiled Ink" in refused.output
+
+
+@pytest.fixture
+def database(prepared_sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings name a database with the present schema."""
+    monkeypatch.setenv("DATABASE_URL", prepared_sqlite_url)
+
+
+def test_published_twice_and_taken_back(folder: Path, database: None) -> None:
+    assert "Version 1 of sample is published." in run("publish", folder).stdout
+    chapter = folder / "ch01.ink"
+    chapter.write_text(chapter.read_text("utf-8").replace("A door, a bell,", "A gate,"), "utf-8")
+    assert "Version 2 of sample is published." in run("publish", folder, "--restart").stdout
+    assert "Version 1 of sample is current again." in run("rollback", "sample").stdout
+    document = json.loads(run("versions", "sample", "--json").stdout)
+    assert [one["number"] for one in document["versions"]] == [2, 1]
+    assert run("rollback", "sample").exit_code == 1
+
+
+def test_what_the_gate_refuses_is_not_published(folder: Path, database: None) -> None:
+    chapter = folder / "ch01.ink"
+    chapter.write_text(chapter.read_text("utf-8").replace("# ending: outside", ""), "utf-8")
+    refused = run("publish", folder)
+    assert refused.exit_code == 1
+    assert "reached by: " in refused.stdout
+    assert json.loads(run("versions", "sample", "--json").stdout) == {"versions": []}
+
+
+def test_nothing_is_published_yesterday(folder: Path, database: None) -> None:
+    later = run("publish", folder, "--at", "2001-01-01T10:00")
+    assert later.exit_code == 1
+
+
+def test_statistics_are_drawn_before_anybody_has_played(
+    folder: Path, database: None, tmp_path: Path
+) -> None:
+    run("publish", folder)
+    out = tmp_path / "stats.png"
+    assert run("stats", "sample", "--out", out).exit_code == 0
+    assert out.read_bytes().startswith(b"\x89PNG")
+    document = json.loads(run("stats", "sample", "--json").stdout)
+    assert document == {"decisions": {}, "standing": {}}
+    assert run("stats", "nowhere").exit_code == 1

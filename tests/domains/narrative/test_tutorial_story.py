@@ -34,9 +34,7 @@ def test_there_is_an_example_of_every_tag(tag: str) -> None:
 
 @pytest.mark.parametrize("language", STORY.manifest.languages)
 def test_random_readers_see_all_of_it_and_come_to_an_end(language: str) -> None:
-    readings = [
-        read(STORY, language, at_random(seed), engine=ENGINE) for seed in range(READERS)
-    ]
+    readings = [read(STORY, language, at_random(seed), engine=ENGINE) for seed in range(READERS)]
     assert {ending for one in readings for ending in one.endings} == {"published", "drawer"}
     seen = set().union(*(one.places for one in readings))
     assert set().union(*(places(STORY.chapter(id_)) for id_ in ("t1", "t2"))) == seen

@@ -58,6 +58,29 @@ class Releases:
             await self._record(tx, author, Action.PUBLISH, published)
         return published
 
+    async def publish_checked(
+        self,
+        story: StoryVersion,
+        pictures: dict[str, bytes],
+        *,
+        at: datetime | None = None,
+        migrate: Migrate = Migrate.FINISH,
+    ) -> Publication | None:
+        """For the operator, on the machine itself: a story that has passed the gate.
+
+        With `at` it waits for its time, and None comes back. Raises ReleaseTimeError.
+        """
+        async with self._uow() as tx:
+            if at is not None:
+                files = bundle.packed({f"{ART}/{name}": data for name, data in pictures.items()})
+                manifest = story.manifest.model_dump_json()
+                kept_story = (story.id, story.sha256, manifest, kept.texts_json(story), files)
+                await self._wait(tx, kept_story, at)
+                return None
+            published = await self._versions.publish(tx, story, migrate=migrate)
+            await self._art.put(tx, story.id, pictures)
+        return published
+
     async def schedule(self, author: Author, sha256: str, at: datetime) -> Release:
         """Publish the draft as it is now when it is `at` (with a time zone).
 
@@ -67,23 +90,8 @@ class Releases:
         await self._rights.check(author)
         async with self._uow() as tx:
             row = await self._passed(tx, author, sha256)
-            if not tx.now < at <= tx.now + FARTHEST:
-                raise ReleaseTimeError
-            release_id = uuid7()
-            await self._releases.add(
-                tx,
-                release_id=release_id,
-                story_id=row.story_id,
-                sha256=row.sha256,
-                manifest=row.manifest,
-                texts=row.texts,
-                art=_art_only(row.files),
-                due_at=at,
-            )
-            event = StoryPublicationDueEvent(
-                event_id=release_id, release_id=release_id, story_id=row.story_id
-            )
-            tx.publish(event, at=at)
+            story = (row.story_id, row.sha256, row.manifest, row.texts, _art_only(row.files))
+            release_id = await self._wait(tx, story, at)
             details = {"story": row.story_id, "version": row.sha256[:12], "at": at.isoformat()}
             await self._rights.record(tx, author, Action.SCHEDULE, details)
         title = kept.draft(row).title
@@ -150,6 +158,29 @@ class Releases:
         if not kept.draft(row).is_publishable:
             raise NotPublishableError
         return row
+
+    async def _wait(
+        self, tx: Transaction, story: tuple[str, str, str, str, bytes], at: datetime
+    ) -> UUID:
+        if not tx.now < at <= tx.now + FARTHEST:
+            raise ReleaseTimeError
+        release_id = uuid7()
+        story_id, sha256, manifest, texts, art = story
+        await self._releases.add(
+            tx,
+            release_id=release_id,
+            story_id=story_id,
+            sha256=sha256,
+            manifest=manifest,
+            texts=texts,
+            art=art,
+            due_at=at,
+        )
+        event = StoryPublicationDueEvent(
+            event_id=release_id, release_id=release_id, story_id=story_id
+        )
+        tx.publish(event, at=at)
+        return release_id
 
     async def _publish(
         self,
