@@ -34,7 +34,9 @@ async def app(client: Client, prepared_sqlite_url: str) -> AsyncIterator[App]:
         javascript.command()
     except javascript.CompilerMissingError:
         pytest.skip(NO_COMPILER)
-    settings = Settings(_env_file=None, database_url=prepared_sqlite_url, owner_ids=frozenset({ANA}))
+    settings = Settings(
+        _env_file=None, database_url=prepared_sqlite_url, owner_ids=frozenset({ANA})
+    )
     url = client.sandbox.base_url
     async with open_app(settings, SystemClock(), token=TOKEN, api_url=url) as app:
         poller = Poller(app.kernel, app.bot, app.intake.accept, ["message", "callback_query"])
