@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import structlog
@@ -46,6 +47,7 @@ from domains.core import (
 from domains.core.bus.observer import Observer
 from domains.core.clock import Clock, sleep
 from domains.core.operations.retention import Retention
+from domains.narrative.authoring.watch import FolderWatch
 from domains.user.service import UserService
 
 log = structlog.get_logger(__name__)
@@ -86,6 +88,10 @@ class App:
             await self.modules.narrative.versions.seed(tx)
         await self._notifications.start()
         self.kernel.supervisor.keep_running("streaks", self._announce_broken_streaks)
+        if (folder := self.settings.story_folder) is not None:
+            drafts, owners = self.modules.narrative.drafts, self.settings.owner_ids
+            watch = FolderWatch(drafts, folder, owners, partial(sleep, self.kernel.clock))
+            self.kernel.supervisor.keep_running("story_folder", watch.run)
         await self.kernel.bus.publish(
             ServiceStartedEvent(service_name=SERVICE, service_version=__version__)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from domains.narrative.authoring.drafts.errors import (
     ReleaseTimeError,
 )
 from domains.narrative.authoring.drafts.model import Action, Author
+from domains.narrative.authoring.watch import FolderWatch
 from domains.narrative.errors import ChoiceNotOpenError, NoEarlierVersionError
 
 WRITER = Author(7, "owner")
@@ -168,3 +170,36 @@ async def test_a_draft_is_read_apart_from_everybody_s_runs(
     view = await desk.service.open(WRITER.id, "en")
     assert view.story_id == "second_hour"
     assert view.turn == 0
+
+
+async def test_a_changed_file_is_read_anew_and_the_reader_reads_on(
+    desk: module.NarrativeModule, folder: Path
+) -> None:
+    watch = FolderWatch(desk.drafts, folder, [WRITER.id], asyncio.sleep)
+    assert await watch.look()
+    assert not await watch.look()
+    page = await desk.drafts.open(WRITER, "en")
+    await desk.drafts.choose(WRITER, page.sha256, 0, 0)
+    chapter = folder / "ch01.ink"
+    chapter.write_text(chapter.read_text("utf-8").replace("“You came,”", "“At last,”"), "utf-8")
+    assert await watch.look()
+    page = await desk.drafts.open(WRITER, "en")
+    assert page.turn == 1
+    assert page.page.lines[-1].text.startswith("“At last,”")
+
+
+async def test_a_change_that_breaks_the_way_shows_how_far_it_goes(
+    desk: module.NarrativeModule, folder: Path
+) -> None:
+    sha256 = await keep(desk, folder)
+    await desk.drafts.open(WRITER, "en")
+    await desk.drafts.choose(WRITER, sha256, 0, 1)
+    await desk.drafts.choose(WRITER, sha256, 1, 2)
+    chapter = folder / "ch01.ink"
+    text = chapter.read_text("utf-8")
+    gone = text[text.index("* {Clues ? key}") : text.index("* [“Who")]
+    chapter.write_text(text.replace(gone, ""), "utf-8")
+    await desk.drafts.take_folder(WRITER.id, folder)
+    page = await desk.drafts.open(WRITER, "en")
+    assert page.turn == 1
+    assert not page.replayed
