@@ -65,7 +65,8 @@ def contents(found: Contents, t: Translator) -> Screen:
 def page(which: Page, card: StoryCard, t: Translator) -> Screen:
     """Relationships, clues or endings."""
     if which is Page.PEOPLE:
-        lines = [_standing(standing.name, standing.value, t) for standing in card.relationships]
+        known = [standing for standing in card.relationships if standing.value]
+        lines = [_standing(standing.name, standing.value, t) for standing in known]
         text = t("shelf.people", lines="\n".join(lines) or t("shelf.nobody"))
     elif which is Page.CLUES:
         text = _possessions("shelf.clues", card.clues, t)
@@ -121,7 +122,7 @@ def _line(entry: ChapterEntry, t: Translator) -> str:
 
 
 def _standing(name: str, value: int, t: Translator) -> str:
-    warmth = "warm" if value > 0 else "cool" if value < 0 else "even"
+    warmth = "warm" if value > 0 else "cool"
     return t(
         "shelf.person", name=escape(name), value=signed(value), feeling=t(f"shelf.feels.{warmth}")
     )
