@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
+from domains.core.database import insert_into
 from domains.core.unit_of_work import Transaction
 from domains.narrative.engine.interface import SavedState
 from domains.narrative.engine.run import Alarm, NewPage, Run, Save
@@ -23,11 +26,46 @@ LONGEST_TEXT = 200
 KEPT_SAVES = 5
 """Decisions that can be taken back, one after the other."""
 
+# Who waited for the run's lock sees the run as it is then, but what is joined as it was before:
+# good enough for a version and a reader, not for a payment.
 _PLACE = sa.select(run, version.c.sha256.label("newest"), *READER).select_from(
     run.outerjoin(
         version, sa.and_(version.c.story_id == run.c.story_id, version.c.retired_at.is_(None))
     ).outerjoin(reader, reader.c.user_id == run.c.user_id)
 )
+
+# Statements of every turn are built once: building costs more than running them.
+_BY_ID = _PLACE.where(run.c.run_id == sa.bindparam("wanted"))
+_CURRENT = _PLACE.where(
+    run.c.user_id == sa.bindparam("reader"),
+    run.c.story_id == sa.bindparam("story"),
+    run.c.is_current,
+)
+# Of an outer join only this side can be locked.
+_BY_ID_LOCKED = _BY_ID.with_for_update(of=run)
+_CURRENT_LOCKED = _CURRENT.with_for_update(of=run)
+
+
+@cache
+def _update(columns: tuple[str, ...]) -> sa.Update:
+    return (
+        sa.update(run)
+        .where(
+            run.c.run_id == sa.bindparam("at_run"),
+            run.c.turn == sa.bindparam("at_turn"),
+            run.c.is_current,
+        )
+        .values({name: sa.bindparam(f"new_{name}") for name in columns})
+    )
+
+
+@cache
+def _keep(dialect: str) -> postgresql.Insert:
+    insert = insert_into(save, dialect)
+    key = ("run_id", "depth")
+    names = [column.name for column in save.c if column.name not in key]
+    fresh = {name: insert.excluded[name] for name in names}
+    return insert.on_conflict_do_update(index_elements=key, set_=fresh)
 
 
 class Runs:
@@ -37,20 +75,18 @@ class Runs:
         self, tx: Transaction, user_id: int, story_id: str, *, lock: bool = False
     ) -> Run | None:
         """The player's present run. With `lock` nobody else moves it until we commit."""
-        query = _PLACE.where(
-            run.c.user_id == user_id, run.c.story_id == story_id, run.c.is_current
-        )
-        return _run((await tx.execute(_locked(query) if lock else query)).first())
+        query = _CURRENT_LOCKED if lock else _CURRENT
+        return _run((await tx.execute(query, {"reader": user_id, "story": story_id})).first())
 
     async def locked(self, tx: Transaction, run_id: int) -> Run | None:
         """The run of this id, present or past, locked."""
         if not 0 < run_id < 2**63:  # a forged button's number is no run, not a crash
             return None
-        return _run((await tx.execute(_locked(_PLACE.where(run.c.run_id == run_id)))).first())
+        return _run((await tx.execute(_BY_ID_LOCKED, {"wanted": run_id})).first())
 
     async def get(self, tx: Transaction, run_id: int) -> Run | None:
         """The run of this id, present or past."""
-        return _run((await tx.execute(_PLACE.where(run.c.run_id == run_id))).first())
+        return _run((await tx.execute(_BY_ID, {"wanted": run_id})).first())
 
     async def set_aside(
         self, tx: Transaction, user_id: int, story_id: str, chapter_id: str
@@ -155,11 +191,10 @@ class Runs:
         )
 
     async def _move(self, tx: Transaction, before: Run, **columns: Any) -> bool:
-        result = await tx.execute(
-            sa.update(run)
-            .where(run.c.run_id == before.run_id, run.c.turn == before.turn, run.c.is_current)
-            .values(updated_at=tx.now, **columns)
-        )
+        columns["updated_at"] = tx.now
+        values = {f"new_{name}": value for name, value in columns.items()}
+        place = {"at_run": before.run_id, "at_turn": before.turn}
+        result = await tx.execute(_update(tuple(columns)), {**place, **values})
         return result.rowcount == 1
 
 
@@ -180,6 +215,8 @@ class Saves:
         """Write places of a run down, over what may be there."""
         for one in kept:
             values = {
+                "run_id": at.run_id,
+                "depth": one.depth,
                 "user_id": at.user_id,
                 "state": one.saved.json,
                 "checksum": one.saved.checksum,
@@ -188,11 +225,7 @@ class Saves:
                 "choice": one.choice,
                 "price": one.price,
             }
-            await tx.execute(
-                tx.insert(save)
-                .values(run_id=at.run_id, depth=one.depth, **values)
-                .on_conflict_do_update(index_elements=["run_id", "depth"], set_=values)
-            )
+            await tx.execute(_keep(tx.dialect), values)
 
     async def before(self, tx: Transaction, at: Run) -> Save | None:
         """Where the run stood before its last decision; None at the start, or long ago."""
@@ -208,10 +241,6 @@ class Saves:
             choice=row.choice,
             price=row.price,
         )
-
-
-def _locked(query: sa.Select[Any]) -> sa.Select[Any]:
-    return query.with_for_update(of=run)  # of an outer join only this side can be locked
 
 
 def _told(before: Run, new: NewPage) -> Run:
