@@ -9,7 +9,6 @@ from bot.story_cli.art.palette import ACCENT, CREAM, GREEN, INK, NIGHT, SECOND, 
 def diana(canvas: Canvas, feet: Point, tall: float) -> None:
     """A green dress, dark hair, bare feet."""
     x, y = feet
-    hair = "#2a1c26"
     canvas.line([(x - tall * 0.05, y), (x - tall * 0.04, y - tall * 0.2)], SKIN, tall * 0.035)
     canvas.line([(x + tall * 0.06, y), (x + tall * 0.04, y - tall * 0.2)], SKIN, tall * 0.035)
     canvas.area(
@@ -42,6 +41,12 @@ def diana(canvas: Canvas, feet: Point, tall: float) -> None:
         SKIN,
         tall * 0.035,
     )
+    _long_hair(canvas, feet, tall)
+
+
+def _long_hair(canvas: Canvas, feet: Point, tall: float) -> None:
+    x, y = feet
+    hair = "#2a1c26"
     canvas.oval((x, y - tall * 0.9), tall * 0.085, tall * 0.1, hair)
     canvas.area(
         [
@@ -85,15 +90,7 @@ def lucien(
         ],
         coat,
     )
-    canvas.area(
-        [
-            (x - tall * 0.025, y - tall * 0.82),
-            (x + tall * 0.025, y - tall * 0.82),
-            (x, y - tall * 0.62),
-        ],
-        CREAM,
-    )
-    canvas.oval((x, y - tall * 0.78), tall * 0.02, tall * 0.012, ACCENT)
+    _shirt(canvas, feet, tall)
     for side in (-1, 1):
         hand = (x + side * tall * 0.11, y - tall * 0.5)
         if side > 0 and reach is not None:
@@ -102,6 +99,13 @@ def lucien(
         canvas.oval(hand, tall * 0.026, tall * 0.026, SKIN)
     canvas.oval((x, y - tall * 0.915), tall * 0.06, tall * 0.075, "#b9b3c4")
     canvas.oval((x, y - tall * 0.9), tall * 0.052, tall * 0.062, SKIN)
+
+
+def _shirt(canvas: Canvas, feet: Point, tall: float) -> None:
+    x, y = feet
+    collar = [(x - tall * 0.025, y - tall * 0.82), (x + tall * 0.025, y - tall * 0.82)]
+    canvas.area([*collar, (x, y - tall * 0.62)], CREAM)
+    canvas.oval((x, y - tall * 0.78), tall * 0.02, tall * 0.012, ACCENT)
 
 
 def mote(canvas: Canvas, feet: Point, tall: float, reach: Point | None = None) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from pydantic import Field
 
 from domains.core.events.base import BaseEvent, Code
 from domains.core.events.types import EventType
-
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class StoryPublicationDueEvent(BaseEvent):
@@ -34,4 +32,5 @@ class StoryPublishedEvent(BaseEvent):
     story_id: Code
     version: int = Field(ge=1)
     """Counts the story's versions from 1."""
-    sha256: Sha256
+    sha256: Code
+    """Of the manifest and every chapter, as hexadecimal digits."""

@@ -8,9 +8,12 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from bot.cli import cli
+from bot.i18n import Translators
+from domains.narrative.authoring import gate
 from domains.narrative.authoring.gate import check
 from domains.narrative.engine.tags import _CHOICE, _LINE
 
+AUTHORING = Path(gate.__file__).parent
 DOCS = Path(__file__).parents[4] / "docs"
 GUIDE = (DOCS / "authoring.md").read_text("utf-8")
 SHEET = (DOCS / "ink-cheat-sheet.md").read_text("utf-8")
@@ -35,3 +38,13 @@ def test_the_guide_names_every_command_and_no_other() -> None:
 def test_the_guide_names_every_tag() -> None:
     for tag in (*_LINE, *_CHOICE):
         assert f"`# {tag}" in GUIDE or f"`{tag}`" in GUIDE, tag
+
+
+def test_every_finding_is_worded_for_the_chat() -> None:
+    source = "\n".join(path.read_text("utf-8") for path in AUTHORING.glob("*.py"))
+    codes = set(re.findall(r'(?:Finding|note)\(\s*"([a-z_]+)"', source))
+    codes |= set(re.findall(r'yield "([a-z_]+)", ', source))
+    assert codes > {"comment", "dead_end", "no_free_way"}
+    for language in ("en", "es"):
+        t = Translators().of(language)
+        assert [code for code in sorted(codes) if not t.has(f"author.finding.{code}")] == []
