@@ -109,6 +109,7 @@ def test_everything_wrong_with_a_chapter_is_found() -> None:
         "icon",
         "choice_id",
         "ending",
+        "tag_not_served",
     }
 
 
