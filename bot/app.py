@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import structlog
@@ -46,6 +47,7 @@ from bot.settings import Settings
 from bot.turn import TurnTools
 from bot.ui.cards import Studio
 from bot.ui.charts import Charts
+from bot.ui.pacing import Pacer
 from bot.ui.repository import Screens
 from bot.ui.rewards import notice
 from bot.ui.screen import Screen
@@ -59,6 +61,7 @@ from domains.core import (
 from domains.core.bus.observer import Observer
 from domains.core.clock import Clock, sleep
 from domains.core.operations.retention import Retention
+from domains.narrative.authoring.watch import FolderWatch
 from domains.user.service import UserService
 
 log = structlog.get_logger(__name__)
@@ -92,6 +95,7 @@ class App:
             Audience(self.modules.user.users, settings.default_timezone),
         )
         self._glances = self._build_glances()
+        self._pacer = Pacer(self._painter, kernel.supervisor, kernel.clock)
         self.dispatcher = self._build_dispatcher()
         self.intake = Intake(kernel, self._feed, bot=bot)
         self._subscribe()
@@ -105,6 +109,8 @@ class App:
         await self.modules.gamification.rules.load()
         self.kernel.supervisor.keep_running("rules", self._follow_rules)
         await self.modules.user.standing.ensure_owners()
+        async with self.kernel.uow() as tx:
+            await self.modules.narrative.versions.seed(tx)
         await self._notifications.start()
         if self._acceleration is not None:
             self._acceleration.start()
@@ -112,6 +118,10 @@ class App:
         self.kernel.supervisor.keep_running(
             "reviews", self.modules.gamification.goals.backfill.work
         )
+        if (folder := self.settings.story_folder) is not None:
+            drafts, owners = self.modules.narrative.drafts, self.settings.owner_ids
+            watch = FolderWatch(drafts, folder, owners, partial(sleep, self.kernel.clock))
+            self.kernel.supervisor.keep_running("story_folder", watch.run)
         await self.kernel.bus.publish(
             ServiceStartedEvent(service_name=SERVICE, service_version=__version__)
         )
@@ -131,12 +141,13 @@ class App:
         """Give back what even an app that never started holds."""
         self._charts.close()
         self._studio.close()
+        self.modules.narrative.drafts.close()
 
     def _subscribe(self) -> None:
         users = self.modules.user.users
         notices = RewardNotices(
             self._notifications,
-            self.modules.narrative.service.clue_name,
+            self.modules.narrative.contents.clue_name,
             self.modules.gamification.service.achievement_name,
             self.translators.languages,
         )
@@ -163,7 +174,7 @@ class App:
 
     def _subscribe_market(self) -> None:
         users, market = self.modules.user.users, self.modules.gamification.market
-        notifications, story = self._notifications, self.modules.narrative.service
+        notifications, story = self._notifications, self.modules.narrative.contents
         for each in (
             ShopNotices(notifications),
             GiftNotices(notifications),
@@ -175,7 +186,7 @@ class App:
 
     def _build_dispatcher(self) -> Dispatcher:
         modules, bus = self.modules, self.kernel.bus
-        tools = TurnTools(self.bot, bus, self._painter, self._notifications)
+        tools = TurnTools(self.bot, bus, self._painter, self._notifications, self._pacer)
         middlewares = [
             PersonMiddleware(modules.user.users, self.translators, tools),
             ErrorMiddleware(bus),

@@ -14,6 +14,7 @@ from bot.events_cli.commands import events
 from bot.leaderboard_cli import leaderboard
 from bot.startup import read_settings
 from bot.startup import run as run_to_its_end
+from bot.story_cli.commands import story
 
 cli = typer.Typer(
     name="bot", help="Diana Bot.", no_args_is_help=True, pretty_exceptions_enable=False
@@ -21,6 +22,7 @@ cli = typer.Typer(
 cli.add_typer(events)
 cli.add_typer(leaderboard)
 cli.add_typer(achievements)
+cli.add_typer(story)
 console = Console(stderr=True)
 
 

@@ -54,6 +54,7 @@ STAFF_COMMANDS = (
     "stock",
     "auction",
     "secret",
+    "author",
 )
 
 

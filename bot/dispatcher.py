@@ -11,6 +11,7 @@ from aiogram.fsm.storage.base import BaseStorage
 from bot.features.achievements.handlers import build_router as achievements
 from bot.features.admin.handlers import build_router as admin
 from bot.features.auctions.handlers import build_router as auctions
+from bot.features.authoring.handlers import build_router as authoring
 from bot.features.clues.handlers import build_router as clues
 from bot.features.events.handlers import build_router as events
 from bot.features.fallback.handlers import build_router as fallback
@@ -24,10 +25,12 @@ from bot.features.leaderboard.handlers import build_router as leaderboard
 from bot.features.missions.handlers import build_router as missions
 from bot.features.notifications.handlers import build_router as notifications
 from bot.features.profile.handlers import build_router as profile
+from bot.features.publishing.handlers import build_router as publishing
 from bot.features.referrals.handlers import build_router as referrals
 from bot.features.reviews.handlers import build_router as reviews
 from bot.features.rules.handlers import build_router as rules
 from bot.features.settings.handlers import build_router as settings
+from bot.features.shelf.handlers import build_router as shelf
 from bot.features.shop.handlers import build_router as shop
 from bot.features.story.handlers import build_router as story
 from bot.features.streak.handlers import build_router as streak
@@ -37,11 +40,11 @@ from bot.features.trivia.handlers import build_router as trivia
 def routers() -> Sequence[Router]:
     """First match wins: commands leave any dialog, typed answers come next, fallback last."""
     # Games before the door: invitations to a duel come through /start.
-    reading = (games(), home(), story(), profile(), streak(), history(), leaderboard())
+    reading = (games(), home(), story(), shelf(), profile(), streak(), history(), leaderboard())
     striving = (achievements(), missions(), gift(), trivia(), referrals())
     trading = (shop(), inventory(), clues(), auctions())
     asking = (notifications(), settings(), help_())
-    keeping = (rules(), reviews(), admin(), events())
+    keeping = (rules(), reviews(), admin(), authoring(), publishing(), events())
     return (*reading, *striving, *trading, *asking, *keeping, fallback())
 
 

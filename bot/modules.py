@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.market import MarketKeeper
 from bot.settings import Settings
 from domains.admin import module as admin
+from domains.admin.authors.service import AuthorDesk
 from domains.admin.market.service import MarketDesk
-from domains.admin.model import Wallet
+from domains.admin.model import Actor, Wallet
 from domains.admin.reviews.service import ReviewsDesk
 from domains.admin.rules.service import RulesDesk
 from domains.core import (
@@ -18,13 +20,15 @@ from domains.core import (
     ServiceStartedEvent,
     ServiceStoppedEvent,
     Subscription,
+    Transaction,
     published,
 )
 from domains.diana import module as diana
 from domains.gamification import module as gamification
 from domains.gamification.service import GamificationService
 from domains.narrative import module as narrative
-from domains.narrative.service import NarrativeService
+from domains.narrative.authoring.drafts.model import Action, Author
+from domains.narrative.contents.service import Contents
 from domains.user import module as user
 from domains.user.model import FREE, Preferences
 
@@ -56,8 +60,8 @@ class Modules:
             default_language=settings.default_language, default_timezone=settings.default_timezone
         )
         people = user.build(kernel, preferences, settings.owner_ids)
-        tale = narrative.build(kernel)
-        game = gamification.build(kernel, shelf=StoryShelf(tale.service))
+        tale = narrative.build(kernel, rights=StoryRights(AuthorDesk(people.users)))
+        game = gamification.build(kernel, shelf=StoryShelf(tale.contents))
         return cls(
             user=people,
             gamification=game,
@@ -102,12 +106,15 @@ class Modules:
             "leaderboards": self.gamification.boards.leaderboards,
             "leagues": self.gamification.boards.leagues,
             "narrative": self.narrative.service,
+            "contents": self.narrative.contents,
             "missions": self.gamification.goals.missions,
             "gifts": self.gamification.goals.gifts,
             "trivia": self.gamification.goals.trivia,
             "dice": self.gamification.goals.dice,
             "duels": self.gamification.goals.duels,
             "referrals": self.gamification.goals.referrals,
+            "shelf": self.narrative.shelf,
+            "versions": self.narrative.versions,
             "diana": self.diana.diana,
             "admin": self.admin.admin,
             "grants": self.admin.grants,
@@ -119,7 +126,26 @@ class Modules:
             "reviews_desk": self.reviews_desk,
             "market": self.gamification.market,
             "market_desk": self.market_desk,
+            "drafts": self.narrative.drafts,
+            "releases": self.narrative.releases,
         }
+
+
+class StoryRights:
+    """Answers the narrative module's question about who may write stories."""
+
+    def __init__(self, desk: AuthorDesk) -> None:
+        self._desk = desk
+
+    async def check(self, author: Author) -> None:
+        """Raises NotAllowedError."""
+        await self._desk.check(Actor(author.id, author.role))
+
+    async def record(
+        self, tx: Transaction, author: Author, action: Action, details: Mapping[str, str]
+    ) -> None:
+        """The audit keeps it."""
+        await self._desk.record(tx, Actor(author.id, author.role), action.value, details)
 
 
 class GamificationWallets:
@@ -137,11 +163,13 @@ class GamificationWallets:
 class StoryShelf:
     """Answers the gamification module's question about what there is to read."""
 
-    def __init__(self, service: NarrativeService) -> None:
-        self._chapters = service.chapters()
+    def __init__(self, contents: Contents) -> None:
+        self._contents = contents
 
     def chapters(self, plan: str) -> frozenset[str]:
         """Everything for whoever has a plan; what is free for others."""
         return frozenset(
-            chapter for chapter, is_vip in self._chapters.items() if plan != FREE or not is_vip
+            chapter
+            for chapter, is_vip in self._contents.chapters().items()
+            if plan != FREE or not is_vip
         )

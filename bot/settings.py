@@ -6,6 +6,7 @@ A wrong value stops the program with one sentence; secrets come from the environ
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import AnyHttpUrl, Field, SecretStr, field_validator, model_validator
@@ -80,6 +81,10 @@ class Settings(BaseSettings):
         default=365,
         ge=0,
         description="How long finished events are kept in the log; 0 is for ever.",
+    )
+    story_folder: Path | None = Field(
+        default=None,
+        description="A story that owners work on: read anew as their draft on every change.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="How much is logged."

@@ -7,18 +7,19 @@ message; what settles later arrives as a notification. Each reward is told exact
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.gateway.notifications import Notification
 from bot.i18n import Translator
+from bot.ui.pacing import Beat, Pacer
 from bot.ui.rewards import reward_lines
-from bot.ui.screen import Screen
+from bot.ui.screen import Picture, Screen
 from bot.ui.show import ScreenPainter, fits_together
 from domains.core import EventBus
 from domains.user.model import PLAYER, UserContext
@@ -47,6 +48,7 @@ class TurnTools:
     bus: EventBus
     painter: ScreenPainter
     rewards: Rewards
+    pacer: Pacer
 
 
 class Turn:
@@ -102,25 +104,41 @@ class Turn:
         """Wait a moment for what this turn has caused, before reading what it changed."""
         await self._tools.bus.consequences(self.correlation_id, CONSEQUENCES_SECONDS)
 
-    async def show(self, screen: Screen, *, below: bool = False) -> None:
+    async def show(
+        self,
+        screen: Screen,
+        *,
+        below: bool = False,
+        picture: Picture | None = None,
+        beats: Sequence[Beat] = (),
+    ) -> None:
         """Show the screen: on the pressed message, or as a new one `below` it.
 
         A screen that stands below the pressed message already (a double tap, a replay after a
         crash) is repainted there instead of being sent twice, and left alone, with the rewards
         it tells, when this turn has nothing to add. Raises whatever sending raises; the rewards
         then go out as notifications.
+
+        A `picture` goes before a screen that is sent as a new message. `beats` are shown one
+        after the other before the screen itself, while this turn is over already.
         """
         await self.toast()
         await self.settle()
         rewards = await self._tools.rewards.claim_for_turn(self.user.id, self.correlation_id)
         ids = [reward.id for reward in rewards]
         try:
-            screens = _with_rewards(screen, reward_lines(rewards, self.t))
-            await self._paint(screens, below=below, is_told=not rewards)
+            final, *more = _with_rewards(screen, reward_lines(rewards, self.t))
+            first = beats[0].screen if beats and not more else final
+            shown = await self._paint(first, below=below, is_told=not rewards, picture=picture)
+            for following in more:
+                await self._tools.bot.send_message(self.user.id, following.text)
         except BaseException:
             await self._tools.rewards.give_back(ids)
             raise
-        await self._tools.rewards.shown(ids)
+        if first is final or shown is None:
+            await self._tools.rewards.shown(ids)
+        else:
+            self._tools.pacer.begin(self.user.id, shown, beats, final, self._settled(ids))
 
     async def say(self, text: str) -> None:
         """A plain line below everything, e.g. a question to be answered by typing."""
@@ -132,20 +150,30 @@ class Turn:
         if self.pressed_message_id is not None:
             await self._tools.painter.retire(self.user.id, self.pressed_message_id, text)
 
-    async def _paint(self, screens: Sequence[Screen], *, below: bool, is_told: bool) -> None:
-        first, *more = screens
+    def _settled(self, ids: Sequence[int]) -> Callable[[bool], Awaitable[None]]:
+        rewards = self._tools.rewards
+
+        async def settle(is_told: bool) -> None:  # a callback's one argument
+            await (rewards.shown(ids) if is_told else rewards.give_back(ids))
+
+        return settle
+
+    async def _paint(
+        self, first: Screen, *, below: bool, is_told: bool, picture: Picture | None
+    ) -> int | None:
+        """The message that shows it now; None when it was left as it stood."""
         target = self.pressed_message_id
         if target is not None and below:
             living = await self._tools.painter.below(self.user.id, target, first.name)
             if living is not None and living.mark == first.mark and is_told:
-                return
+                return None
             target = living.message_id if living is not None else None
         if target is not None:
-            await self._tools.painter.edit(self.user.id, target, first)
-        else:
-            await self._tools.painter.send(self.user.id, first)
-        for screen in more:
-            await self._tools.bot.send_message(self.user.id, screen.text)
+            return await self._tools.painter.edit(self.user.id, target, first)
+        if picture is not None:
+            file = BufferedInputFile(picture.data, picture.filename)
+            await self._tools.bot.send_photo(self.user.id, file, caption=picture.alt)
+        return await self._tools.painter.send(self.user.id, first)
 
 
 def _with_rewards(screen: Screen, lines: Sequence[str]) -> Sequence[Screen]:

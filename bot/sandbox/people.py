@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import re
 from typing import Any
 
@@ -9,6 +10,7 @@ from bot.sandbox.errors import SimError
 from bot.sandbox.files import photo_sizes, sample_picture
 from bot.sandbox.formatting import formatted
 from bot.sandbox.state import State
+from bot.sandbox.wire import Upload
 from bot.sandbox.world import Record
 
 JSON = dict[str, Any]
@@ -65,6 +67,14 @@ class People:
         person = self._writer(chat)
         stored = self._state.files.put(sample_picture(sample), "photos")
         return self._say(person, {"photo": photo_sizes(stored)})
+
+    def document(self, chat: int, name: str, data: bytes) -> JSON:
+        """A file."""
+        person = self._writer(chat)
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        stored = self._state.files.put(Upload(name, kind, data), "documents")
+        content = {**stored.base(), "file_name": stored.name, "mime_type": kind}
+        return self._say(person, {"document": content})
 
     def press(self, chat: int, request: JSON) -> JSON:
         """A button by its label, or forged data; returns the registered callback query."""

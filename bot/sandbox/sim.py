@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import inspect
 import json
 from collections.abc import Awaitable, Callable
@@ -49,6 +50,7 @@ class SimApi:
             "chats/{id}/start": self.start,
             "chats/{id}/press": self.press,
             "chats/{id}/photo": self.photo,
+            "chats/{id}/document": self.document,
             "chats/{id}/block": self.block,
             "chats/{id}/unblock": self.unblock,
             "updates": self.inject,
@@ -157,6 +159,16 @@ class SimApi:
         """A generated picture."""
         sample = str((await _body(request)).get("sample") or "sunset")
         return web.json_response(self._people.photo(self._chat(request), sample))
+
+    async def document(self, request: web.Request) -> web.Response:
+        """A file, its bytes in base64."""
+        body = await _body(request)
+        try:
+            data = base64.b64decode(str(body.get("data") or ""), validate=True)
+        except ValueError as error:
+            raise SimError(400, "the file's data is not base64") from error
+        name = str(body.get("name") or "file")
+        return web.json_response(self._people.document(self._chat(request), name, data))
 
     async def block(self, request: web.Request) -> web.Response:
         """403 from now on."""

@@ -35,6 +35,11 @@ class Place(StrEnum):
     DICE = "d"
     DUEL = "u"
     INVITE = "w"
+    AUTHOR = "aw"
+    PUBLISH = "wp"
+    VERSIONS = "wv"
+    RELEASES = "wr"
+    SHELF = "bk"
 
 
 class GoTo(CallbackData, prefix="n"):

@@ -21,6 +21,8 @@ _ORDER = (
     "decision.refused",
     "decision.withdrawn",
     "decision.paid",
+    "story.ready",
+    "story.defaulted",
     "clue.found",
     "streak.broken",
     "streak.grown",

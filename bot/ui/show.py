@@ -74,6 +74,13 @@ class ScreenPainter:
         living = await self._screens.of(chat_id)
         return living is not None and living.shows(name)
 
+    async def shows_still(self, chat_id: int, message_id: int, screen: Screen) -> bool:
+        """Is exactly this state of the screen the chat's living message, in this message?"""
+        living = await self._screens.of(chat_id)
+        return (
+            living is not None and living.message_id == message_id and living.mark == screen.mark
+        )
+
     async def below(self, chat_id: int, message_id: int, name: str) -> LivingScreen | None:
         """The living message, if it shows this screen below a message; else None."""
         living = await self._screens.of(chat_id)

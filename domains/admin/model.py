@@ -30,6 +30,7 @@ class Permission(StrEnum):
     RULES_WRITE = "rules:write"
     MARKET_READ = "market:read"
     MARKET_WRITE = "market:write"
+    STORY_WRITE = "story:write"
 
 
 RANKS: Final = ("player", "moderator", "admin", "owner")
@@ -46,6 +47,7 @@ _ADMIN = _MODERATOR | {
     Permission.RULES_WRITE,
     Permission.MARKET_READ,
     Permission.MARKET_WRITE,
+    Permission.STORY_WRITE,
 }
 
 PERMISSIONS: Final[Mapping[str, frozenset[Permission]]] = MappingProxyType(

@@ -37,6 +37,36 @@ class ChoiceNotOpenError(DomainError):
     code: ClassVar[str] = "narrative.choice_not_open"
 
 
+class ChoiceLockedError(DomainError):
+    """The choice is shown and cannot be taken yet: `missing` says why, in the story's words."""
+
+    code: ClassVar[str] = "narrative.choice_locked"
+
+
+class VipOnlyError(DomainError):
+    """The choice, or the chapter, is for those with a paid plan. There is another way on."""
+
+    code: ClassVar[str] = "narrative.vip_only"
+
+
+class StillWaitingError(DomainError):
+    """The page's choices open later. Whoever does not wish to wait may say so."""
+
+    code: ClassVar[str] = "narrative.still_waiting"
+
+
+class NothingToUndoError(DomainError):
+    """The chapter's start, or five steps back: there is no earlier place to go to."""
+
+    code: ClassVar[str] = "narrative.nothing_to_undo"
+
+
+class DecisionStandsError(DomainError):
+    """The last decision was paid for; it cannot be taken back."""
+
+    code: ClassVar[str] = "narrative.decision_stands"
+
+
 class NotYourRunError(DomainError):
     """The run does not exist, or belongs to somebody else."""
 
@@ -55,6 +85,18 @@ class StoryNotFoundError(DomainError):
     code: ClassVar[str] = "narrative.story_not_found"
 
 
+class VersionNotFoundError(DomainError):
+    """The story was never published in this version."""
+
+    code: ClassVar[str] = "narrative.version_not_found"
+
+
+class NoEarlierVersionError(DomainError):
+    """There is nothing to go back to."""
+
+    code: ClassVar[str] = "narrative.no_earlier_version"
+
+
 class StoryBrokenError(DomainError):
     """The story itself failed: an error in the script, or more time than a turn may take.
 
@@ -62,6 +104,10 @@ class StoryBrokenError(DomainError):
     """
 
     code: ClassVar[str] = "narrative.story_broken"
+
+
+class StoryTooSlowError(StoryBrokenError):
+    """A turn took longer than it may: an endless script, or a machine with too much to do."""
 
 
 class SaveRejectedError(DomainError):

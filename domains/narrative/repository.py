@@ -1,20 +1,71 @@
-"""SQL of the narrative module."""
+"""SQL of the narrative module: where players stand, and where they stood."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
+from domains.core.database import insert_into
 from domains.core.unit_of_work import Transaction
 from domains.narrative.engine.interface import SavedState
-from domains.narrative.engine.run import NewPage, Run
+from domains.narrative.engine.run import Alarm, NewPage, Run, Save
 from domains.narrative.engine.view import Page
-from domains.narrative.tables import run
+from domains.narrative.readers.repository import READER, reader_of
+from domains.narrative.readers.tables import reader
+from domains.narrative.tables import run, save
+from domains.narrative.versions.tables import version
 
 LONGEST_TEXT = 200
 """Characters of a decision's words that are kept."""
+
+KEPT_SAVES = 5
+"""Decisions that can be taken back, one after the other."""
+
+# Who waited for the run's lock sees the run as it is then, but what is joined as it was before:
+# good enough for a version and a reader, not for a payment.
+_PLACE = sa.select(run, version.c.sha256.label("newest"), *READER).select_from(
+    run.outerjoin(
+        version, sa.and_(version.c.story_id == run.c.story_id, version.c.retired_at.is_(None))
+    ).outerjoin(reader, reader.c.user_id == run.c.user_id)
+)
+
+# Statements of every turn are built once: building costs more than running them.
+_BY_ID = _PLACE.where(run.c.run_id == sa.bindparam("wanted"))
+_CURRENT = _PLACE.where(
+    run.c.user_id == sa.bindparam("reader"),
+    run.c.story_id == sa.bindparam("story"),
+    run.c.is_current,
+)
+# Of an outer join only this side can be locked.
+_BY_ID_LOCKED = _BY_ID.with_for_update(of=run)
+_CURRENT_LOCKED = _CURRENT.with_for_update(of=run)
+
+
+@cache
+def _update(columns: tuple[str, ...]) -> sa.Update:
+    return (
+        sa.update(run)
+        .where(
+            run.c.run_id == sa.bindparam("at_run"),
+            run.c.turn == sa.bindparam("at_turn"),
+            run.c.is_current,
+        )
+        .values({name: sa.bindparam(f"new_{name}") for name in columns})
+    )
+
+
+@cache
+def _keep(dialect: str) -> postgresql.Insert:
+    insert = insert_into(save, dialect)
+    key = ("run_id", "depth")
+    names = [column.name for column in save.c if column.name not in key]
+    fresh = {name: insert.excluded[name] for name in names}
+    return insert.on_conflict_do_update(index_elements=key, set_=fresh)
 
 
 class Runs:
@@ -24,29 +75,38 @@ class Runs:
         self, tx: Transaction, user_id: int, story_id: str, *, lock: bool = False
     ) -> Run | None:
         """The player's present run. With `lock` nobody else moves it until we commit."""
-        query = sa.select(run).where(
-            run.c.user_id == user_id, run.c.story_id == story_id, run.c.is_current
-        )
-        return _run((await tx.execute(query.with_for_update() if lock else query)).first())
+        query = _CURRENT_LOCKED if lock else _CURRENT
+        return _run((await tx.execute(query, {"reader": user_id, "story": story_id})).first())
 
     async def locked(self, tx: Transaction, run_id: int) -> Run | None:
         """The run of this id, present or past, locked."""
         if not 0 < run_id < 2**63:  # a forged button's number is no run, not a crash
             return None
-        query = sa.select(run).where(run.c.run_id == run_id).with_for_update()
-        return _run((await tx.execute(query)).first())
+        return _run((await tx.execute(_BY_ID_LOCKED, {"wanted": run_id})).first())
 
     async def get(self, tx: Transaction, run_id: int) -> Run | None:
         """The run of this id, present or past."""
-        return _run((await tx.execute(sa.select(run).where(run.c.run_id == run_id))).first())
+        return _run((await tx.execute(_BY_ID, {"wanted": run_id})).first())
+
+    async def set_aside(
+        self, tx: Transaction, user_id: int, story_id: str, chapter_id: str
+    ) -> Run | None:
+        """The newest run of a chapter that was left in the middle."""
+        query = (
+            _PLACE.where(
+                run.c.user_id == user_id,
+                run.c.story_id == story_id,
+                run.c.chapter_id == chapter_id,
+                ~run.c.is_current,
+                run.c.state != "",
+            )
+            .order_by(run.c.run_id.desc())
+            .limit(1)
+        )
+        return _run((await tx.execute(query)).first())
 
     async def begin(
-        self,
-        tx: Transaction,
-        user_id: int,
-        place: tuple[str, str],
-        seed: int,
-        new: NewPage,
+        self, tx: Transaction, user_id: int, place: tuple[str, str], seed: int, new: NewPage
     ) -> bool:
         """Make a current run at `place`: story and chapter. False: there is one already."""
         story_id, chapter_id = place
@@ -58,6 +118,7 @@ class Runs:
                 chapter_id=chapter_id,
                 seed=seed,
                 turn=0,
+                depth=0,
                 is_current=True,
                 started_at=tx.now,
                 updated_at=tx.now,
@@ -71,72 +132,159 @@ class Runs:
         self, tx: Transaction, before: Run, choice: int, text: str, new: NewPage
     ) -> Run | None:
         """One decision further. None when the run has moved meanwhile."""
-        moved = await self._move(
-            tx,
-            before,
-            turn=before.turn + 1,
-            previous_state=before.saved.json,
-            last_choice=choice,
-            last_text=text[:LONGEST_TEXT],
-            **_columns(new),
-        )
-        if not moved:
+        moves: dict[str, Any] = {
+            "turn": before.turn + 1,
+            "depth": before.depth + 1,
+            "last_choice": choice,
+            "last_text": text[:LONGEST_TEXT],
+        }
+        if not await self._move(tx, before, **moves, **_columns(new)):
             return None
-        return replace(
-            _told(before, new),
-            turn=before.turn + 1,
-            previous_state=before.saved.json,
-            last_choice=choice,
-            last_text=text[:LONGEST_TEXT],
-        )
+        return replace(_told(before, new), updated_at=tx.now, **moves)
+
+    async def place(self, tx: Transaction, before: Run, depth: int, new: NewPage) -> Run | None:
+        """Back to an earlier decision, or to where a replay led: another turn, same run."""
+        moves: dict[str, Any] = {
+            "turn": before.turn + 1,
+            "depth": depth,
+            "last_choice": None,
+            "last_text": None,
+        }
+        if not await self._move(tx, before, **moves, **_columns(new)):
+            return None
+        return replace(_told(before, new), updated_at=tx.now, **moves)
 
     async def retell(self, tx: Transaction, before: Run, new: NewPage) -> Run | None:
         """The same turn in other words. None when the run has moved meanwhile."""
+        new = replace(new, alarm=before.alarm)
         return _told(before, new) if await self._move(tx, before, **_columns(new)) else None
 
-    async def leave(self, tx: Transaction, before: Run) -> bool:
-        """The run is over for good. Its saves are not needed any more."""
-        return await self._move(tx, before, is_current=False, state="", previous_state=None)
+    async def open_doors(self, tx: Transaction, before: Run) -> Run | None:
+        """Whatever the page waited for is over."""
+        if not await self._move(tx, before, alarm_at=None, alarm_id=None, alarm_is_wait=None):
+            return None
+        return replace(before, alarm=None)
+
+    async def touch(self, tx: Transaction, before: Run) -> None:
+        """The reader is back."""
+        await self._move(tx, before)
+
+    async def leave(self, tx: Transaction, before: Run, *, keep: bool = False) -> bool:
+        """The run is over; with `keep` the reader may come back to it."""
+        over: dict[str, Any] = {
+            "is_current": False,
+            "alarm_at": None,
+            "alarm_id": None,
+            "alarm_is_wait": None,
+        }
+        if not keep:
+            over["state"] = ""
+            await tx.execute(sa.delete(save).where(save.c.run_id == before.run_id))
+        return await self._move(tx, before, **over)
+
+    async def take_up(self, tx: Transaction, before: Run) -> None:
+        """A run that was set aside is the current one; the one before it must be left."""
+        await tx.execute(
+            sa.update(run)
+            .where(run.c.run_id == before.run_id)
+            .values(is_current=True, turn=before.turn + 1, last_choice=None, updated_at=tx.now)
+        )
 
     async def _move(self, tx: Transaction, before: Run, **columns: Any) -> bool:
-        result = await tx.execute(
-            sa.update(run)
-            .where(run.c.run_id == before.run_id, run.c.turn == before.turn, run.c.is_current)
-            .values(updated_at=tx.now, **columns)
-        )
+        columns["updated_at"] = tx.now
+        values = {f"new_{name}": value for name, value in columns.items()}
+        place = {"at_run": before.run_id, "at_turn": before.turn}
+        result = await tx.execute(_update(tuple(columns)), {**place, **values})
         return result.rowcount == 1
 
 
+class Saves:
+    """Where runs stood before their last decisions."""
+
+    async def keep(self, tx: Transaction, before: Run, choice: int, price: int) -> None:
+        """Remember the place that a decision leaves. Old ones are forgotten now and then."""
+        kept = Save(before.depth, before.saved, before.page, before.language, choice, price)
+        await self.restore(tx, before, [kept])
+        if before.depth and before.depth % KEPT_SAVES == 0:
+            oldest = before.depth - KEPT_SAVES
+            await tx.execute(
+                sa.delete(save).where(save.c.run_id == before.run_id, save.c.depth < oldest)
+            )
+
+    async def restore(self, tx: Transaction, at: Run, kept: Iterable[Save]) -> None:
+        """Write places of a run down, over what may be there."""
+        for one in kept:
+            values = {
+                "run_id": at.run_id,
+                "depth": one.depth,
+                "user_id": at.user_id,
+                "state": one.saved.json,
+                "checksum": one.saved.checksum,
+                "page": one.page.model_dump_json(exclude_defaults=True),
+                "language": one.language,
+                "choice": one.choice,
+                "price": one.price,
+            }
+            await tx.execute(_keep(tx.dialect), values)
+
+    async def before(self, tx: Transaction, at: Run) -> Save | None:
+        """Where the run stood before its last decision; None at the start, or long ago."""
+        query = sa.select(save).where(save.c.run_id == at.run_id, save.c.depth == at.depth - 1)
+        row = (await tx.execute(query)).first()
+        if row is None:
+            return None
+        return Save(
+            depth=row.depth,
+            saved=SavedState(row.state, row.checksum),
+            page=Page.model_validate_json(row.page),
+            language=row.language,
+            choice=row.choice,
+            price=row.price,
+        )
+
+
 def _told(before: Run, new: NewPage) -> Run:
-    return replace(before, shape=new.shape, language=new.language, saved=new.saved, page=new.page)
+    return replace(
+        before,
+        version=new.version,
+        shape=new.shape,
+        language=new.language,
+        saved=new.saved,
+        page=new.page,
+        alarm=new.alarm,
+    )
 
 
 def _columns(new: NewPage) -> dict[str, Any]:
+    alarm = new.alarm
     return {
+        "version": new.version,
         "shape": new.shape,
         "language": new.language,
         "state": new.saved.json,
         "checksum": new.saved.checksum,
         "page": new.page.model_dump_json(exclude_defaults=True),
+        "alarm_at": alarm.at if alarm else None,
+        "alarm_id": alarm.event_id if alarm else None,
+        "alarm_is_wait": alarm.is_wait if alarm else None,
     }
+
+
+_PLAIN = [
+    name for name in Run.__dataclass_fields__ if name not in {"saved", "page", "alarm", "reader"}
+]
 
 
 def _run(row: sa.Row[Any] | None) -> Run | None:
     if row is None:
         return None
+    alarm = None
+    if row.alarm_id is not None:
+        alarm = Alarm(row.alarm_at, row.alarm_id, bool(row.alarm_is_wait))
     return Run(
-        run_id=row.run_id,
-        user_id=row.user_id,
-        story_id=row.story_id,
-        chapter_id=row.chapter_id,
-        shape=row.shape,
-        language=row.language,
-        seed=row.seed,
-        turn=row.turn,
+        **{name: getattr(row, name) for name in _PLAIN},
         saved=SavedState(row.state, row.checksum),
-        previous_state=row.previous_state,
         page=Page.model_validate_json(row.page),
-        last_choice=row.last_choice,
-        last_text=row.last_text,
-        is_current=row.is_current,
+        alarm=alarm,
+        reader=reader_of(row.user_id, row),
     )

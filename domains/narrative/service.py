@@ -1,76 +1,106 @@
-"""Use cases of the narrative module: read, decide, read again."""
+"""Use cases of the narrative module: read, decide, take back, read again."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import structlog
 
-from domains.core.errors import DomainError
 from domains.core.unit_of_work import Transaction, UnitOfWork
+from domains.narrative.chapters.service import Chapters, Start
 from domains.narrative.engine.interface import StoryEngine
 from domains.narrative.engine.library import StoryVersion
 from domains.narrative.engine.run import Run, Step, StoryView
 from domains.narrative.engine.teller import Teller
+from domains.narrative.engine.tellers import Tellers
 from domains.narrative.errors import (
     ChapterRestoredError,
-    ChoiceNotOpenError,
     DecisionPendingError,
     DecisionWithdrawnError,
     NotYourRunError,
     SaveRejectedError,
     StaleChoiceError,
+    StoryBrokenError,
 )
 from domains.narrative.journal.model import StoryCard, card
 from domains.narrative.journal.service import Journal
 from domains.narrative.payments.model import State
 from domains.narrative.payments.repository import Payments
 from domains.narrative.payments.service import PaidDecisions
+from domains.narrative.readers.service import Readers
 from domains.narrative.repository import Runs
+from domains.narrative.shares.service import Shares
 from domains.narrative.turns.service import Turns
+from domains.narrative.versions.service import Versions
+from domains.narrative.waits.service import Alarms
 
 __all__ = ["NarrativeService", "Step", "StoryCard", "StoryView"]
 
 log = structlog.get_logger(__name__)
 
+AWAY = timedelta(hours=6)
+"""Who comes back after so long is told what had happened."""
+
 
 class NarrativeService:
-    """Tells one story to everybody, each at their own place.
+    """Tells one story to everybody, each at their own place and in their own version of it.
 
     Methods that move somebody may raise StoryBrokenError: the script failed, and nothing
-    was changed.
+    was changed. `story` is what is told while no version is published.
     """
 
-    def __init__(self, uow: UnitOfWork, engine: StoryEngine, story: StoryVersion) -> None:
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        engine: StoryEngine,
+        story: StoryVersion,
+        versions: Versions | None = None,
+    ) -> None:
         self._uow = uow
-        self._story = story
-        self._teller = Teller(engine, story)
+        self.story_id = story.id
+        self.tellers = Tellers(engine, versions or Versions([story]))
+        self.turns = Turns(self.tellers)
+        self.chapters = Chapters(self.tellers)
+        self.shares = Shares()
+        self.paid_decisions = PaidDecisions(self.turns)
         self._runs = Runs()
         self._journal = Journal()
-        self._turns = Turns(self._teller)
+        self._readers = Readers()
         self._payments = Payments()
-        self.paid_decisions = PaidDecisions(self._turns)
+        self._alarms = Alarms()
 
     async def open(self, user_id: int, language: str) -> StoryView:
         """Begin, go on to the next chapter, or show the present turn once more.
 
         The present turn comes from the database as it was told; it is told again only when
-        the language has changed. A run whose version is gone begins its chapter anew.
+        the language has changed. Who was away for six hours is reminded of what had happened.
         """
         async with self._uow.reading() as tx:
-            run = await self._runs.current(tx, user_id, self._story.id)
-        if run is not None and self._teller.is_fresh(run, language):
-            return self._teller.view(run)
+            run = await self._runs.current(tx, user_id, self.story_id)
+            if run is not None and not run.page.ended and tx.now - run.updated_at < AWAY:
+                teller = await self.tellers.of(tx, run)
+                if teller is not None and teller.is_fresh(run, language):
+                    return teller.view(run, tx.now)
         async with self._uow() as tx:
-            run = await self._runs.current(tx, user_id, self._story.id, lock=True)
+            run = await self._runs.current(tx, user_id, self.story_id, lock=True)
             if run is None:
-                return await self._begin(tx, user_id, self._story.first_chapter, language, {})
-            if (following := self._teller.following(run)) is not None:
-                return await self._go_on(tx, run, following, language)
-            if not run.page.ended and not self._teller.fits(run):
-                return await self._begin_again(tx, run, language)
-            return await self._retell(tx, run, language)
+                return await self._first(tx, user_id, language)
+            following = await self.chapters.following(tx, run)
+            if following is not None:
+                return await self._view(
+                    tx, await self.chapters.go_on(tx, run, following, language)
+                )
+            return await self._return(tx, run, language)
+
+    async def look(self, user_id: int, language: str) -> StoryView:
+        """As `open`, but stay at the end of a chapter."""
+        async with self._uow() as tx:
+            run = await self._runs.current(tx, user_id, self.story_id, lock=True)
+            if run is None:
+                return await self._first(tx, user_id, language)
+            return await self._return(tx, run, language)
 
     async def choose(
         self, user_id: int, *, run_id: int, turn: int, choice: int, language: str
@@ -80,24 +110,26 @@ class NarrativeService:
         A decision that costs besitos asks for these first: the step then has a
         `reservation_id`, and `outcome` says a moment later what became of it. The same
         decision again, e.g. a double tap, gives the present view and does nothing.
-        Raises NotYourRunError, ChoiceNotOpenError, DecisionPendingError while another
-        decision of the turn waits for besitos, StaleChoiceError for an earlier turn, and
-        ChapterRestoredError when the kept state could not be trusted: then the player
-        stands at the chapter's start. `open` shows where.
+        Raises NotYourRunError, ChoiceNotOpenError, ChoiceLockedError, VipOnlyError,
+        StillWaitingError, DecisionPendingError while another decision of the turn waits for
+        besitos, StaleChoiceError for an earlier turn, and ChapterRestoredError when the kept
+        state could not be trusted and another place was found. `open` shows where.
         """
         try:
-            async with self._uow() as tx:
-                run = await self._owned(tx, user_id, run_id)
-                if run.turn == turn + 1 and run.last_choice == choice:
-                    return Step(self._teller.view(run), run.last_text or "", repeated=True)
-                if run.turn != turn:
-                    raise StaleChoiceError(run=run_id, turn=turn)
-                if not 0 <= choice < len(run.page.choices):
-                    raise ChoiceNotOpenError(run=run_id, turn=turn, choice=choice)
-                return await self._decide(tx, run, choice, language)
+            return await self._choose(user_id, run_id, turn, choice, language)
+        except StoryBrokenError:  # the script, or a state that looked sound
+            if not await self._mend(user_id, run_id, turn, language):
+                raise
         except SaveRejectedError as error:
             log.exception("narrative.save_rejected", run_id=run_id, turn=turn)
-            await self._recover(user_id, run_id, turn, language)
+            if not await self._recover(user_id, run_id, turn, language):
+                raise ChapterRestoredError(run=run_id) from error
+        try:
+            return await self._choose(user_id, run_id, turn, choice, language)
+        except SaveRejectedError as error:
+            async with self._uow() as tx:
+                run = await self._owned(tx, user_id, run_id)
+                await self.chapters.begin_again(tx, run, language)
             raise ChapterRestoredError(run=run_id) from error
 
     async def outcome(self, user_id: int, reservation_id: UUID) -> Step:
@@ -109,11 +141,11 @@ class NarrativeService:
         async with self._uow.reading() as tx:
             payment = await self._payments.get(tx, reservation_id)
             run = None if payment is None else await self._runs.get(tx, payment.run_id)
-        if payment is None or run is None or run.user_id != user_id:
-            raise NotYourRunError(reservation=str(reservation_id))
+            if payment is None or run is None or run.user_id != user_id:
+                raise NotYourRunError(reservation=str(reservation_id))
+            view = await self._view(tx, run)
         if payment.state == State.WITHDRAWN:
             raise DecisionWithdrawnError(run=payment.run_id)
-        view = self._teller.view(run)
         if payment.state == State.APPLIED and run.is_current:
             return Step(view, run.last_text or "")
         if not run.is_current or run.turn != payment.turn:
@@ -128,108 +160,124 @@ class NarrativeService:
         Raises NotYourRunError, and StaleChoiceError when the run has moved on.
         """
         async with self._uow() as tx:
-            run = await self._owned(tx, user_id, run_id)
-            if run.turn != turn:
-                raise StaleChoiceError(run=run_id, turn=turn)
-            return await self._begin_again(tx, run, language)
+            run = await self._at(tx, user_id, run_id, turn)
+            return await self._view(tx, await self.chapters.begin_again(tx, run, language))
 
-    def chapters(self) -> Mapping[str, bool]:
-        """The ids of the chapters, in order; whether each is for VIPs."""
-        return {each.id: each.vip for each in self._story.manifest.chapters}
+    async def undo(self, user_id: int, run_id: int, turn: int, language: str) -> StoryView:
+        """Take the last decision back; up to five, one after the other.
+
+        What it earned stays and is not earned again. Raises NotYourRunError,
+        StaleChoiceError, NothingToUndoError, DecisionPendingError, and DecisionStandsError
+        for one that was paid for.
+        """
+        async with self._uow() as tx:
+            run = await self._at(tx, user_id, run_id, turn)
+            if await self._payments.pending_of(tx, run_id) is not None:
+                raise DecisionPendingError(run=run_id, turn=turn)
+            back = await self.turns.undo(tx, run)
+            return await self._return(tx, back, language)
+
+    async def stop_waiting(self, user_id: int, run_id: int, turn: int, language: str) -> StoryView:
+        """Open the page's choices now: nobody has to wait who does not wish to.
+
+        Raises NotYourRunError, StaleChoiceError.
+        """
+        async with self._uow() as tx:
+            run = await self._at(tx, user_id, run_id, turn)
+            await self._alarms.cancel(tx, run)
+            opened = await self._runs.open_doors(tx, run) or run
+            return await self._return(tx, opened, language)
 
     async def card(self, user_id: int, language: str) -> StoryCard:
         """Relationships, clues and endings of a player."""
         async with self._uow.reading() as tx:
-            found = await self._journal.findings(tx, user_id, self._story.id)
-        return card(self._story.manifest, found, language)
+            found = await self._journal.findings(tx, user_id, self.story_id)
+            story = (await self.tellers.newest(tx, self.story_id)).story
+        return card(story.manifest, found, language)
 
-    def clue_name(self, clue_id: str, language: str) -> str | None:
-        """What a clue is called; None for an unknown one."""
-        manifest = self._story.manifest
-        clue = manifest.clues.get(clue_id)
-        return clue.name[manifest.language(language)] if clue is not None else None
+    async def _first(self, tx: Transaction, user_id: int, language: str) -> StoryView:
+        reader = await self._readers.get(tx, user_id)
+        teller = await self.tellers.newest(tx, self.story_id)
+        start = Start(teller.story.first_chapter, language, {})
+        return await self._view(tx, await self.chapters.begin(tx, teller, reader, start))
 
-    def clue_description(self, clue_id: str, language: str) -> str | None:
-        """What a clue says; None for an unknown one."""
-        manifest = self._story.manifest
-        clue = manifest.clues.get(clue_id)
-        return clue.description[manifest.language(language)] if clue is not None else None
+    async def _return(self, tx: Transaction, run: Run, language: str) -> StoryView:
+        """The present turn, told as it can be told now."""
+        teller = await self.tellers.of(tx, run)
+        if teller is None and not run.page.ended:
+            run = await self._without_version(tx, run, language)
+            teller = await self.tellers.of(tx, run)
+        elif teller is not None and not teller.is_fresh(run, language):
+            run = await self.chapters.retell(tx, teller, run, language)
+        view = await self._view(tx, run, teller)
+        if tx.now - run.updated_at < AWAY or run.page.ended:
+            return view
+        await self._runs.touch(tx, run)
+        return replace(view, recap=await self.chapters.recap(tx, run))
+
+    async def _without_version(self, tx: Transaction, run: Run, language: str) -> Run:
+        if await self.tellers.must_restart(tx, run):
+            return await self.chapters.begin_again(tx, run, language)
+        return await self.chapters.recover(tx, run, language)
+
+    async def _view(self, tx: Transaction, run: Run, teller: Teller | None = None) -> StoryView:
+        teller = teller or await self.tellers.of(tx, run)
+        teller = teller or await self.tellers.newest(tx, run.story_id, run.newest)
+        view = teller.view(run, tx.now)
+        return replace(view, next_chapter=await self.chapters.following(tx, run))
+
+    async def _at(self, tx: Transaction, user_id: int, run_id: int, turn: int) -> Run:
+        run = await self._owned(tx, user_id, run_id)
+        if run.turn != turn:
+            raise StaleChoiceError(run=run_id, turn=turn)
+        return run
 
     async def _owned(self, tx: Transaction, user_id: int, run_id: int) -> Run:
         run = await self._runs.locked(tx, run_id)
-        if run is None or run.user_id != user_id or run.story_id != self._story.id:
+        if run is None or run.user_id != user_id or run.story_id != self.story_id:
             raise NotYourRunError(run=run_id)
         if not run.is_current:
             raise StaleChoiceError(run=run_id)
         return run
 
+    async def _choose(
+        self, user_id: int, run_id: int, turn: int, choice: int, language: str
+    ) -> Step:
+        async with self._uow() as tx:
+            run = await self._owned(tx, user_id, run_id)
+            if run.turn == turn + 1 and run.last_choice == choice:
+                return Step(await self._view(tx, run), run.last_text or "", repeated=True)
+            if run.turn != turn:
+                raise StaleChoiceError(run=run_id, turn=turn)
+            step = await self._decide(tx, run, choice, language)
+            if not step.view.ended:
+                return step
+            after = await self._owned(tx, user_id, run_id)
+            return replace(step, view=await self._view(tx, after))
+
     async def _decide(self, tx: Transaction, run: Run, choice: int, language: str) -> Step:
-        chosen = run.page.choices[choice]
+        chosen = self.turns.opened(tx, run, choice)
         waiting = await self._payments.pending_of(tx, run.run_id)
         if waiting is not None and waiting.choice != choice:
             raise DecisionPendingError(run=run.run_id, turn=run.turn)
         if waiting is None and not chosen.cost:
-            return await self._turns.take(tx, run, choice, language)
+            step = await self.turns.take(tx, run, choice, language)
+            return replace(step, share=await self.shares.of(tx, run, choice))
         if waiting is None:
             waiting = await self.paid_decisions.reserve(tx, run, chosen, language)
-        view = self._teller.view(run)
+        view = await self._view(tx, run)
         return Step(view, chosen.text, reservation_id=waiting.reservation_id)
 
-    async def _begin(
-        self,
-        tx: Transaction,
-        user_id: int,
-        chapter_id: str,
-        language: str,
-        variables: Mapping[str, object],
-    ) -> StoryView:
-        place = (self._story.id, chapter_id)
-        # Any number does; it need not be secret, only differ from reading to reading.
-        seed = (int(tx.now.timestamp() * 1_000) ^ user_id) % 2**31
-        new = self._teller.begin(chapter_id, language, seed, variables)
-        if await self._runs.begin(tx, user_id, place, seed, new):
-            title = self._story.about(chapter_id).title[new.language]
-            await self._journal.begin(tx, user_id, place, variables, title)
-            standing = self._teller.standing(new, chapter_id)
-            await self._journal.stand(tx, user_id, self._story.id, standing)
-        # Not begun: a second tap was a moment faster, and its run is as good.
-        run = await self._runs.current(tx, user_id, self._story.id)
-        if run is None:
-            raise StaleChoiceError(story=self._story.id)
-        return self._teller.view(run)
-
-    async def _begin_again(self, tx: Transaction, run: Run, language: str) -> StoryView:
-        chapter_id = run.chapter_id
-        if not self._story.has(chapter_id):
-            chapter_id = self._story.first_chapter
-        place = (self._story.id, chapter_id)
-        variables = await self._journal.variables(tx, run.user_id, place)
-        await self._runs.leave(tx, run)
-        return await self._begin(tx, run.user_id, chapter_id, language, variables)
-
-    async def _go_on(self, tx: Transaction, run: Run, following: str, language: str) -> StoryView:
-        try:
-            variables = self._teller.carry_over(run)
-        except SaveRejectedError:
-            log.exception("narrative.save_rejected", run_id=run.run_id, turn=run.turn)
-            place = (run.story_id, run.chapter_id)
-            variables = await self._journal.variables(tx, run.user_id, place)
-        await self._runs.leave(tx, run)
-        return await self._begin(tx, run.user_id, following, language, variables)
-
-    async def _retell(self, tx: Transaction, run: Run, language: str) -> StoryView:
-        place = (run.story_id, run.chapter_id)
-        variables = await self._journal.variables(tx, run.user_id, place)
-        try:
-            new = self._teller.retell(run, language, variables)
-        except DomainError:
-            # The old words are better than none; the next turn comes in the new language.
-            log.exception("narrative.not_retold", run_id=run.run_id, language=language)
-            return self._teller.view(run)
-        return self._teller.view(await self._runs.retell(tx, run, new) or run)
-
-    async def _recover(self, user_id: int, run_id: int, turn: int, language: str) -> None:
+    async def _mend(self, user_id: int, run_id: int, turn: int, language: str) -> bool:
+        """True when the run's state was not what its decisions lead to, and now is."""
         async with self._uow() as tx:
-            run = await self._owned(tx, user_id, run_id)
-            if run.turn == turn:
-                await self._begin_again(tx, run, language)
+            return await self.chapters.mend(
+                tx, await self._at(tx, user_id, run_id, turn), language
+            )
+
+    async def _recover(self, user_id: int, run_id: int, turn: int, language: str) -> bool:
+        """True when the run stands at the same turn again, with a state that can be trusted."""
+        async with self._uow() as tx:
+            run = await self._at(tx, user_id, run_id, turn)
+            after = await self._without_version(tx, run, language)
+        return after.run_id == run_id and after.turn == turn

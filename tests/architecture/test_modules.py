@@ -37,12 +37,14 @@ CIRCLES = [
     ("admin", "gamification", "narrative"),
     ("gamification",),
     ("gamification", "narrative"),
+    ("narrative",),
     ("user",),
 ]
 """Known circles in the graph of events. Each chain ends: a saga reacts to each event at one of
 its few steps and never goes back (an adjustment in admin, a paid decision in narrative), admin
-only counts what else it hears, a streak's reward changes no streak, and the user module only
-forgets what it had cached."""
+only counts what else it hears, a streak's reward changes no streak, the user module only
+forgets what it had cached, and an alarm of the story rings later: once for each page that is
+reached."""
 
 
 def declarations() -> dict[str, tuple[type[BaseEvent], ...]]:

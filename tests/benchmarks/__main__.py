@@ -23,6 +23,7 @@ SECTIONS = {
     "latency": "mirror_latency",
     "frozen": "frozen",
     "idle": "idle",
+    "story": "story",
     "updates": "updates",
     "process": "process",
     "awards": "awards",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from enum import Enum
+from uuid import UUID
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -14,7 +15,7 @@ from bot.ui.navigation import Place
 LONGEST = 64
 """Bytes that Telegram allows."""
 
-WORST = {int: 2**63 - 1, bool: True, str: "x" * 20}
+WORST = {int: 2**63 - 1, bool: True, str: "x" * 20, UUID: UUID(int=2**128 - 1)}
 
 
 def callbacks() -> list[type[CallbackData]]:

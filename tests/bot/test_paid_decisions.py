@@ -34,8 +34,8 @@ async def app(
     """The bot, telling a story whose first door costs twenty besitos."""
     build = narrative.build
 
-    def build_toll(kernel: Kernel) -> narrative.NarrativeModule:
-        return build(kernel, library=StoryLibrary.load(INK), story_id="toll")
+    def build_toll(kernel: Kernel, **more: Any) -> narrative.NarrativeModule:
+        return build(kernel, library=StoryLibrary.load(INK), story_id="toll", **more)
 
     monkeypatch.setattr(narrative, "build", build_toll)
     settings = Settings(_env_file=None, database_url=prepared_sqlite_url)

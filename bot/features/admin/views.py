@@ -192,8 +192,10 @@ def audit(lines: Sequence[AuditLine], t: Translator) -> Screen:
 
 def _line(line: AuditLine, t: Translator) -> str:
     amount = line.details.get("amount")
-    named = (line.details.get(name) for name in ("subscription", "rule", "item"))
-    subject = str(next((value for value in named if value), ""))
+    told = (
+        line.details.get(name) for name in ("subscription", "rule", "item", "story", "version")
+    )
+    subject = " ".join(str(detail) for detail in told if detail)
     return t(
         "admin.audit.line",
         date=_moment(line.at, t),

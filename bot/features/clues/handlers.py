@@ -21,7 +21,7 @@ from domains.admin.model import Actor
 from domains.core import DomainError
 from domains.gamification.clues.errors import BackpackChangedError
 from domains.gamification.market.service import Market
-from domains.narrative.service import NarrativeService
+from domains.narrative.contents.service import Contents
 
 HIGHEST_REWARD = 100_000
 MOST_PEOPLE = 1_000_000
@@ -50,11 +50,11 @@ async def show_clues(
     turn: Turn,
     state: FSMContext,
     market: Market,
-    narrative: NarrativeService,
+    contents: Contents,
 ) -> None:
     """The backpack."""
     await state.clear()
-    await _show(turn, market, narrative, 0)
+    await _show(turn, market, contents, 0)
 
 
 async def turn_page(
@@ -62,10 +62,10 @@ async def turn_page(
     callback_data: OpenClues,
     turn: Turn,
     market: Market,
-    narrative: NarrativeService,
+    contents: Contents,
 ) -> None:
     """Another page of it."""
-    await _show(turn, market, narrative, callback_data.page)
+    await _show(turn, market, contents, callback_data.page)
 
 
 async def choose(
@@ -73,7 +73,7 @@ async def choose(
     callback_data: Choose,
     turn: Turn,
     market: Market,
-    narrative: NarrativeService,
+    contents: Contents,
 ) -> None:
     """Lay clues on the table; of a backpack that has changed nothing is chosen."""
     pack = await market.backpack.backpack(turn.user.id)
@@ -81,7 +81,7 @@ async def choose(
     if callback_data.count != len(pack.clues) or not 0 <= mask < 1 << len(pack.clues):
         await turn.toast(words_for(BackpackChangedError(), turn.t), alert=True)
         mask = 0
-    await turn.show(views.choose(pack, mask, narrative, turn.t))
+    await turn.show(views.choose(pack, mask, contents, turn.t))
 
 
 async def combine(
@@ -89,7 +89,7 @@ async def combine(
     callback_data: Combine,
     turn: Turn,
     market: Market,
-    narrative: NarrativeService,
+    contents: Contents,
 ) -> None:
     """Put them together: it pays once, whoever presses how often."""
     chosen = views.places(max(callback_data.mask, 0))
@@ -98,9 +98,9 @@ async def combine(
     except DomainError as error:
         await turn.toast(words_for(error, turn.t), alert=True)
         pack = await market.backpack.backpack(turn.user.id)
-        await turn.show(views.choose(pack, 0, narrative, turn.t))
+        await turn.show(views.choose(pack, 0, contents, turn.t))
         return
-    await turn.show(views.made(found, market.bag.items, narrative, turn.t))
+    await turn.show(views.made(found, market.bag.items, contents, turn.t))
 
 
 async def ask_word(_query: CallbackQuery, turn: Turn, state: FSMContext) -> None:
@@ -115,7 +115,7 @@ async def say_code(
     turn: Turn,
     state: FSMContext,
     market: Market,
-    narrative: NarrativeService,
+    contents: Contents,
 ) -> None:
     """`/code word`; without one, wait for it."""
     if not (command.args or "").strip():
@@ -123,7 +123,7 @@ async def say_code(
         await turn.show(views.ask_word(turn.t))
         return
     await state.clear()
-    await _say(turn, market, narrative, command.args or "")
+    await _say(turn, market, contents, command.args or "")
 
 
 async def say_typed(
@@ -131,26 +131,26 @@ async def say_typed(
     turn: Turn,
     state: FSMContext,
     market: Market,
-    narrative: NarrativeService,
+    contents: Contents,
 ) -> None:
     """The word that was waited for."""
     await state.clear()
-    await _say(turn, market, narrative, message.text or "")
+    await _say(turn, market, contents, message.text or "")
 
 
-async def _say(turn: Turn, market: Market, narrative: NarrativeService, word: str) -> None:
+async def _say(turn: Turn, market: Market, contents: Contents, word: str) -> None:
     try:
         found = await market.backpack.say(turn.user.id, word)
     except DomainError as error:
         await turn.show(views.refused(words_for(error, turn.t), turn.t))
         return
-    await turn.show(views.opened(found, narrative, turn.t))
+    await turn.show(views.opened(found, contents, turn.t))
 
 
-async def _show(turn: Turn, market: Market, narrative: NarrativeService, page: int) -> None:
+async def _show(turn: Turn, market: Market, contents: Contents, page: int) -> None:
     await turn.settle()
     pack = await market.backpack.backpack(turn.user.id)
-    await turn.show(views.backpack(pack, page, narrative, turn.t))
+    await turn.show(views.backpack(pack, page, contents, turn.t))
 
 
 # -- custodians: rights are the service's business, on every call ----------------------------
@@ -161,7 +161,7 @@ async def manage_secrets(
     command: CommandObject,
     turn: Turn,
     market_desk: MarketDesk,
-    narrative: NarrativeService,
+    contents: Contents,
 ) -> None:
     """The secret words, or a change of them: `/secret add letter 50 0 the word`."""
     actor, words = Actor(id=turn.user.id, role=turn.user.role), (command.args or "").split()
@@ -175,7 +175,7 @@ async def manage_secrets(
     new = read_secret(words)
     if new is None:
         await turn.say(turn.t("secret.usage"))
-    elif new.clue_id is not None and not is_clue(turn.t, narrative, new.clue_id):
+    elif new.clue_id is not None and not is_clue(turn.t, contents, new.clue_id):
         await turn.say(turn.t("secret.no_clue", clue=escape(new.clue_id)))
     else:
         secret_id = await market_desk.add_secret(actor, new)

@@ -19,3 +19,31 @@ class Restart(CallbackData, prefix="r"):
     run: int
     turn: int
     sure: bool
+
+
+class Undo(CallbackData, prefix="u"):
+    """Take the last decision back."""
+
+    run: int
+    turn: int
+
+
+class AskHint(CallbackData, prefix="h"):
+    """Ask Lucien about a turn's choices."""
+
+    run: int
+    turn: int
+
+
+class StopWaiting(CallbackData, prefix="w"):
+    """Open a door now that would open later."""
+
+    run: int
+    turn: int
+
+
+class Skip(CallbackData, prefix="k"):
+    """Show the rest of a page that is being told slowly."""
+
+    run: int
+    turn: int

@@ -1,4 +1,4 @@
-"""/story: read, decide, read again."""
+"""/story: read, decide, take back, read again."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.features.story import views
-from bot.features.story.callbacks import Choose, Restart
+from bot.features.story.callbacks import AskHint, Choose, Restart, Skip, StopWaiting, Undo
 from bot.middlewares.errors import words_for
 from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place
+from bot.ui.screen import Picture
+from domains.narrative.engine.run import StoryView
 from domains.narrative.errors import StaleChoiceError
 from domains.narrative.service import NarrativeService, Step
+from domains.narrative.shelf.service import Shelf
 
 
 def build_router() -> Router:
@@ -23,19 +26,30 @@ def build_router() -> Router:
     router.callback_query.register(choose, Choose.filter())
     router.callback_query.register(restart, Restart.filter(F.sure))
     router.callback_query.register(ask_restart, Restart.filter())
+    router.callback_query.register(undo, Undo.filter())
+    router.callback_query.register(hint, AskHint.filter())
+    router.callback_query.register(stop_waiting, StopWaiting.filter())
+    router.callback_query.register(skip, Skip.filter())
     return router
 
 
 async def open_story(
-    _event: Message | CallbackQuery, turn: Turn, narrative: NarrativeService
+    _event: Message | CallbackQuery, turn: Turn, narrative: NarrativeService, shelf: Shelf
 ) -> None:
-    """Begin, or go on where one was."""
+    """Begin, or go on where one was. A chapter's picture opens it below what was before."""
     view = await narrative.open(turn.user.id, turn.t.language)
-    await turn.show(views.scene(view, turn.t))
+    picture = _picture(view, turn, shelf)
+    if picture is not None:
+        await turn.retire_pressed()
+    await turn.show(views.scene(view, turn.t), below=picture is not None, picture=picture)
 
 
 async def choose(
-    query: CallbackQuery, callback_data: Choose, turn: Turn, narrative: NarrativeService
+    query: CallbackQuery,
+    callback_data: Choose,
+    turn: Turn,
+    narrative: NarrativeService,
+    shelf: Shelf,
 ) -> None:
     """Decide. The old turn stays above as it was, the new one comes below.
 
@@ -45,18 +59,20 @@ async def choose(
     try:
         step = await _decide(callback_data, turn, narrative)
     except StaleChoiceError as error:
-        await turn.toast(words_for(error, turn.t))
-        view = await narrative.open(turn.user.id, turn.t.language)
-        await turn.retire_pressed()
-        await turn.show(views.scene(view, turn.t), below=True)
+        await _fresh(error, turn, narrative)
         return
     await turn.toast()
     if step.reservation_id is not None:
         await turn.show(views.undecided(step, turn.t))
         return
     before = query.message.html_text if isinstance(query.message, Message) else ""
-    await turn.retire_pressed(views.picked(before, step.chosen_text, turn.t) if before else None)
-    await turn.show(views.scene(step.view, turn.t), below=True)
+    await turn.retire_pressed(views.picked(before, step, turn.t) if before else None)
+    await turn.show(
+        views.scene(step.view, turn.t, step=step),
+        below=True,
+        picture=_picture(step.view, turn, shelf),
+        beats=() if step.repeated else views.beats(step.view, turn.t),
+    )
 
 
 async def _decide(chosen: Choose, turn: Turn, narrative: NarrativeService) -> Step:
@@ -76,7 +92,7 @@ async def _decide(chosen: Choose, turn: Turn, narrative: NarrativeService) -> St
 
 async def ask_restart(_query: CallbackQuery, turn: Turn, narrative: NarrativeService) -> None:
     """Make sure first."""
-    view = await narrative.open(turn.user.id, turn.t.language)
+    view = await narrative.look(turn.user.id, turn.t.language)
     await turn.show(views.ask_restart(view, turn.t))
 
 
@@ -84,7 +100,68 @@ async def restart(
     _query: CallbackQuery, callback_data: Restart, turn: Turn, narrative: NarrativeService
 ) -> None:
     """Back to the chapter's first page."""
-    view = await narrative.restart(
-        turn.user.id, callback_data.run, callback_data.turn, turn.t.language
-    )
+    at = callback_data
+    view = await narrative.restart(turn.user.id, at.run, at.turn, turn.t.language)
     await turn.show(views.scene(view, turn.t))
+
+
+async def undo(
+    _query: CallbackQuery, callback_data: Undo, turn: Turn, narrative: NarrativeService
+) -> None:
+    """Back before the last decision: its page replaces the one that came of it."""
+    at = callback_data
+    try:
+        view = await narrative.undo(turn.user.id, at.run, at.turn, turn.t.language)
+    except StaleChoiceError as error:
+        await _fresh(error, turn, narrative)
+        return
+    await turn.show(views.scene(view, turn.t))
+
+
+async def hint(
+    _query: CallbackQuery, callback_data: AskHint, turn: Turn, narrative: NarrativeService
+) -> None:
+    """A word from Lucien about the choices, without a new message."""
+    view = await narrative.look(turn.user.id, turn.t.language)
+    if (view.run_id, view.turn) != (callback_data.run, callback_data.turn):
+        await _fresh(StaleChoiceError(run=callback_data.run), turn, narrative)
+        return
+    await turn.toast(views.hints(view, turn.t), alert=True)
+
+
+async def stop_waiting(
+    _query: CallbackQuery, callback_data: StopWaiting, turn: Turn, narrative: NarrativeService
+) -> None:
+    """Nobody has to wait who does not wish to."""
+    at = callback_data
+    try:
+        view = await narrative.stop_waiting(turn.user.id, at.run, at.turn, turn.t.language)
+    except StaleChoiceError as error:
+        await _fresh(error, turn, narrative)
+        return
+    await turn.show(views.scene(view, turn.t))
+
+
+async def skip(
+    _query: CallbackQuery, callback_data: Skip, turn: Turn, narrative: NarrativeService
+) -> None:
+    """The rest of the page at once. A button of another page shows the present one."""
+    view = await narrative.look(turn.user.id, turn.t.language)
+    is_present = (view.run_id, view.turn) == (callback_data.run, callback_data.turn)
+    await turn.show(views.scene(view, turn.t), below=not is_present)
+
+
+async def _fresh(error: StaleChoiceError, turn: Turn, narrative: NarrativeService) -> None:
+    """The button is old: say so kindly, and show where the story is."""
+    await turn.toast(words_for(error, turn.t))
+    view = await narrative.look(turn.user.id, turn.t.language)
+    await turn.retire_pressed()
+    await turn.show(views.scene(view, turn.t), below=True)
+
+
+def _picture(view: StoryView, turn: Turn, shelf: Shelf) -> Picture | None:
+    wanted = views.wanted_picture(view)
+    data = shelf.picture(wanted[0]) if wanted is not None else None
+    if wanted is None or data is None:
+        return None
+    return views.picture(*wanted, data, turn.t)

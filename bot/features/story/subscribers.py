@@ -1,12 +1,16 @@
-"""What a decision cost, or why it could not be taken: told by its turn, or soon after."""
+"""What a decision cost, or why it could not be taken, and what time did to the story."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from bot.gateway.notifications import NotificationCenter
 from domains.core import (
     PointsDeductedEvent,
     ReservationRefusedEvent,
     StoryDecisionCostWithdrawnEvent,
+    StoryDecisionDefaultedEvent,
+    StoryReopenedEvent,
     Subscription,
     Transaction,
     effect,
@@ -18,7 +22,7 @@ NOT_ENOUGH = "not_enough"
 
 
 class DecisionNotices:
-    """Each end of a paid decision becomes one notification request."""
+    """Each end of a paid decision, and each door that opened, is one notification request."""
 
     def __init__(self, notifications: NotificationCenter) -> None:
         self._notifications = notifications
@@ -30,6 +34,8 @@ class DecisionNotices:
             effect("bot.tell_decision_paid", PointsDeductedEvent, self._paid),
             effect("bot.tell_decision_refused", ReservationRefusedEvent, self._refused),
             effect("bot.tell_decision_withdrawn", StoryDecisionCostWithdrawnEvent, self._off),
+            effect("bot.tell_story_reopened", StoryReopenedEvent, self._reopened),
+            effect("bot.tell_decision_defaulted", StoryDecisionDefaultedEvent, self._defaulted),
         )
 
     async def _paid(self, event: PointsDeductedEvent, tx: Transaction) -> None:
@@ -45,8 +51,20 @@ class DecisionNotices:
     async def _off(self, event: StoryDecisionCostWithdrawnEvent, tx: Transaction) -> None:
         await self._request(tx, event, event.user_id, "decision.withdrawn", {})
 
+    async def _reopened(self, event: StoryReopenedEvent, tx: Transaction) -> None:
+        await self._request(tx, event, event.user_id, "story.ready", {})
+
+    async def _defaulted(self, event: StoryDecisionDefaultedEvent, tx: Transaction) -> None:
+        params = {"decision": event.decision_text}
+        await self._request(tx, event, event.user_id, "story.defaulted", params)
+
     async def _request(
-        self, tx: Transaction, event: BaseEvent, user_id: int, kind: str, params: dict[str, int]
+        self,
+        tx: Transaction,
+        event: BaseEvent,
+        user_id: int,
+        kind: str,
+        params: Mapping[str, int | str],
     ) -> None:
         await self._notifications.request(
             tx,

@@ -28,6 +28,7 @@ export const addPerson = (person) => post("people", person);
 export const send = (id, text) => post(`chats/${id}/send`, { text });
 export const start = (id, payload) => post(`chats/${id}/start`, payload ? { payload } : {});
 export const photo = (id, sample) => post(`chats/${id}/photo`, { sample });
+export const sendFile = (id, name, data) => post(`chats/${id}/document`, { name, data });
 export const block = (id) => post(`chats/${id}/block`);
 export const unblock = (id) => post(`chats/${id}/unblock`);
 export const advance = (seconds) => post("clock", { advance: seconds });

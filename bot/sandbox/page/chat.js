@@ -8,6 +8,7 @@ import { icon } from "./icons.js";
 import { replyKeyboardOf } from "./keyboard.js";
 import { unwatch, watch } from "./live.js";
 import { MessageView } from "./message.js";
+import { base64Of, pickFile } from "./pick.js";
 import { avatar, botAvatar, openPersonMenu, tags } from "./people.js";
 import { awaitAnswer } from "./answers.js";
 import { alertBox, confirmSheet, popover, toast } from "./sheet.js";
@@ -82,6 +83,7 @@ export class ChatColumn {
       sendText: guarded((text) => this.toEnd(api.send(this.id, text))),
       start: guarded((payload) => this.toEnd(api.start(this.id, payload))),
       sendPhoto: guarded((sample) => this.toEnd(api.photo(this.id, sample))),
+      sendFile: guarded(async (file) => this.toEnd(await api.sendFile(this.id, file.name, await base64Of(file)))),
       block: guarded(() => api.block(this.id)),
       unblock: guarded(() => api.unblock(this.id)),
       press: guarded((message, data) => this.press(message, data)),
@@ -121,6 +123,7 @@ export class ChatColumn {
       { label: `About ${person.first_name || "this person"}`, icon: "person", testid: `about-${this.id}`, work: () => openPersonMenu(this.menuButton, this.id, "end") },
       { label: "Start with a deep link…", icon: "link", testid: `deeplink-open-${this.id}`, work: () => this.composer.askDeepLink() },
       ...world.samples.map((sample) => ({ label: `Send a photo (${sample})`, icon: "image", work: () => this.act.sendPhoto(sample) })),
+      { label: "Send a file…", icon: "file", testid: `file-${this.id}`, work: () => pickFile(this.act.sendFile) },
       person.blocked
         ? { label: "Unblock the bot", icon: "play", testid: `unblock-${this.id}`, work: () => this.act.unblock() }
         : { label: "Block the bot", icon: "block", danger: true, testid: `block-${this.id}`, work: () => this.act.block() },

@@ -15,6 +15,7 @@ from domains.core.events.admin import (
     UserUnbannedEvent,
     VipPlanChangedEvent,
 )
+from domains.core.events.authoring import StoryPublicationDueEvent, StoryPublishedEvent
 from domains.core.events.base import BaseEvent
 from domains.core.events.bus import (
     BreakerClosedEvent,
@@ -96,6 +97,12 @@ from domains.core.events.saga import (
     SagaStartedEvent,
     SagaStepCompletedEvent,
     SagaTimedOutEvent,
+)
+from domains.core.events.story_time import (
+    StoryDecisionDefaultedEvent,
+    StoryReopenedEvent,
+    StoryTimerEndedEvent,
+    StoryWaitEndedEvent,
 )
 from domains.core.events.system import (
     ErrorOccurredEvent,
@@ -231,8 +238,14 @@ __all__ = [
     "StoryDecisionCostConfirmedEvent",
     "StoryDecisionCostRequestedEvent",
     "StoryDecisionCostWithdrawnEvent",
+    "StoryDecisionDefaultedEvent",
     "StoryDecisionMadeEvent",
     "StoryProgressUpdatedEvent",
+    "StoryPublicationDueEvent",
+    "StoryPublishedEvent",
+    "StoryReopenedEvent",
+    "StoryTimerEndedEvent",
+    "StoryWaitEndedEvent",
     "StreakEndangeredEvent",
     "StreakUpdatedEvent",
     "TriviaAnsweredEvent",

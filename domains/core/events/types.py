@@ -63,6 +63,12 @@ class EventType:
     DECISION_COST_REQUESTED: Final = "narrative.decision.cost_requested"
     DECISION_COST_CONFIRMED: Final = "narrative.decision.cost_confirmed"
     DECISION_COST_WITHDRAWN: Final = "narrative.decision.cost_withdrawn"
+    STORY_WAIT_ENDED: Final = "narrative.wait.ended"
+    STORY_REOPENED: Final = "narrative.story.reopened"
+    STORY_TIMER_ENDED: Final = "narrative.timer.ended"
+    STORY_DECISION_DEFAULTED: Final = "narrative.decision.defaulted"
+    PUBLICATION_DUE: Final = "narrative.publication.fell_due"
+    STORY_PUBLISHED: Final = "narrative.story.published"
 
     USER_REGISTERED: Final = "user.registered"
     USER_PROFILE_UPDATED: Final = "user.profile.updated"

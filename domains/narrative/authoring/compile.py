@@ -1,36 +1,29 @@
-"""From `.ink` to JSON, by the `inkjs-compiler` of npm's `inkjs`.
+"""From `.ink` to JSON, with a digest of what it was made from.
 
-The compiler is needed by writers only: what it makes is committed, with a digest of the
-sources it was made from, so that tests prove without it that the two belong together.
+The compiler is needed by writers only: what it makes is committed, and tests prove without
+it that sources and compiled chapters belong together.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import shutil
-import subprocess
-import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
 from domains.core.errors import DomainError
+from domains.narrative.authoring import javascript
+from domains.narrative.authoring.findings import Finding
 from domains.narrative.engine.library import compiled_name, read_manifest
 
 LOCK = "build.lock"
-COMPILER = "inkjs-compiler"
-COMPILER_VARIABLE = "INKJS_COMPILER"
-TIMEOUT_SECONDS = 60
 
 _INCLUDE = re.compile(r"^\s*INCLUDE\s+(.+?)\s*$", re.MULTILINE)
-
-
-class CompilerMissingError(DomainError):
-    """No Ink compiler on this machine: `npm install inkjs`, or name one in INKJS_COMPILER."""
-
-    code: ClassVar[str] = "narrative.compiler_missing"
+_MESSAGE = re.compile(
+    r"(?P<kind>[A-Z]+): '(?P<file>[^']*)' line (?P<line>\d+): (?P<text>.*)", re.DOTALL
+)
 
 
 class CompilationError(DomainError):
@@ -38,37 +31,36 @@ class CompilationError(DomainError):
 
     code: ClassVar[str] = "narrative.compilation_failed"
 
-
-def find_compiler() -> str:
-    """The compiler's path. Raises CompilerMissingError."""
-    named = os.environ.get(COMPILER_VARIABLE)
-    found = shutil.which(named) if named else shutil.which(COMPILER)
-    found = found or shutil.which(COMPILER, path="node_modules/.bin")
-    if found is None:
-        raise CompilerMissingError(looked_for=named or COMPILER)
-    return found
+    def __init__(self, findings: list[Finding], **params: object) -> None:
+        super().__init__(output="\n".join(str(finding) for finding in findings), **params)
+        self.findings = findings
 
 
 def compile_chapter(source: Path) -> str:
     """The chapter as JSON text in our fixed formatting.
 
-    Raises CompilerMissingError, CompilationError.
+    Raises CompilerMissingError, CompilerFailedError, CompilationError.
     """
-    compiler = find_compiler()
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "chapter.json"
-        # `-c` counts every visit: coverage is measured by it.
-        process = subprocess.run(  # noqa: S603  # a writer's own tool on a writer's own file
-            [compiler, "-c", "-o", str(target), str(source.resolve())],
-            capture_output=True,
-            text=True,
-            timeout=TIMEOUT_SECONDS,
-            check=False,
-        )
-        output = (process.stdout + process.stderr).strip()
-        if process.returncode != 0 or output or not target.exists():
-            raise CompilationError(source=source.name, output=output)
-        return formatted(target.read_text("utf-8-sig"))
+    files = {path.name: path.read_text("utf-8") for path in sources(source)}
+    return compile_text(files, source.name)
+
+
+def compile_text(files: Mapping[str, str], main: str) -> str:
+    """The chapter `files[main]`; the others are what it may include. Raises as above."""
+    compiled = javascript.run(files, main)
+    if compiled.messages or compiled.json is None:
+        messages = compiled.messages or ("nothing came out of the compiler",)
+        raise CompilationError([_finding(main, text) for text in messages], source=main)
+    return formatted(compiled.json)
+
+
+def _finding(main: str, message: str) -> Finding:
+    match = _MESSAGE.match(message)
+    if match is None:
+        return Finding("compiler", main, message.splitlines()[0])
+    code = "todo" if match["kind"] == "TODO" else "compiler"
+    text = " ".join(match["text"].split())
+    return Finding(code, f"{match['file']}:{match['line']}", text)
 
 
 def formatted(text: str) -> str:
@@ -89,7 +81,11 @@ def _compact(value: object) -> str:
 
 
 def sources(chapter: Path) -> list[Path]:
-    """The chapter's file and every file that it includes, in the order of reading."""
+    """The chapter's file and every file that it includes, in the order of reading.
+
+    Only files that stand beside it count: an INCLUDE of anything else is left to the compiler
+    to complain about.
+    """
     found: list[Path] = []
     waiting = [chapter]
     while waiting:
@@ -97,14 +93,16 @@ def sources(chapter: Path) -> list[Path]:
         if path in found:
             continue
         found.append(path)
-        waiting += [path.parent / name for name in _INCLUDE.findall(path.read_text("utf-8"))]
+        named = _INCLUDE.findall(path.read_text("utf-8"))
+        beside = [path.parent / name for name in named if name == Path(name).name]
+        waiting += [other for other in beside if other.is_file()]
     return found
 
 
 def compile_story(folder: Path) -> None:
     """Compile every chapter of a story and write down what it was made from.
 
-    Raises InvalidStoryError, CompilerMissingError, CompilationError.
+    Raises InvalidStoryError, CompilerMissingError, CompilerFailedError, CompilationError.
     """
     manifest = read_manifest(folder)
     for chapter in manifest.chapters:

@@ -1,114 +1,156 @@
-"""The gate before publishing: what can be said about a story without a human reader."""
+"""Words and tags of one compiled chapter: what can be said without playing it."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
-from html.parser import HTMLParser
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from domains.narrative.authoring.compile import sources
 from domains.narrative.authoring.findings import Finding
-from domains.narrative.authoring.play import explore_apart
+from domains.narrative.authoring.markup import html_problem
+from domains.narrative.authoring.places import Places
 from domains.narrative.authoring.tokens import Kind, Token, tokens
 from domains.narrative.engine.compiled import CompiledChapter
-from domains.narrative.engine.library import StoryVersion
 from domains.narrative.engine.tags import ChoiceTags, LineTags, choice_tags, head_tags, line_tags
 from domains.narrative.errors import InvalidTagError
 from domains.narrative.model import Manifest
 
 MAX_CHOICE_LENGTH = 40
-TELEGRAM_HTML = frozenset({"b", "i", "u", "s", "a", "tg-spoiler"})
-NOT_SERVED_YET = {
-    "wait": "wait",
-    "wait_text": "wait_text",
-    "timer": "timer",
-    "achievement": "achievement",
-    "vip": "vip",
-    "lock": "lock",
-}
+NOT_SERVED_YET = frozenset({"achievement", "voice", "sticker", "new"})
 """Tags that the vocabulary knows and the service does not act upon yet: promising them to a
 writer in silence would be worse than refusing them."""
 
+ART = "art"
+"""The folder of a story's pictures, sounds and stickers."""
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+MAX_PICTURE_BYTES = 1_000_000
+
 _SHORTHAND = re.compile(r"([A-Z][A-Z_0-9]+): ")
-_DEFINITION = re.compile(r"^\s*={2,}\s*(?:function\s+)?(\w+)\s*\(([^)]*)\)", re.MULTILINE)
-_COMMENT = re.compile(r"^\s*//.*$")
 
 
-def lint_story(folder: Path) -> list[Finding]:
-    """Every complaint about the story in `folder`; none when it may be published.
+@dataclass(slots=True)
+class _Chapter:
+    manifest: Manifest
+    chapter: CompiledChapter
+    places: Places
+    art: dict[str, int]
+    ids: Counter[str] = field(default_factory=Counter)
 
-    Raises InvalidStoryError when there is no story to speak of.
-    """
-    story = StoryVersion.load(folder)
+    def where(self, token: Token) -> str:
+        name = f"{self.chapter.id}.{self.chapter.language}, knot {token.knot}"
+        return self.places.find(token.text, token.knot, name)
+
+
+def media(folder: Path) -> dict[str, int]:
+    """The files below `art/` by name, with their size in bytes."""
+    return {path.name: path.stat().st_size for path in (folder / ART).glob("*") if path.is_file()}
+
+
+def lint_chapter(
+    manifest: Manifest,
+    chapter: CompiledChapter,
+    places: Places | None = None,
+    art: dict[str, int] | None = None,
+) -> list[Finding]:
+    """Every complaint about a chapter's words and tags; `art` is what `media` found."""
+    about = _Chapter(manifest, chapter, places or Places([]), art or {})
     found: list[Finding] = []
-    for about in story.manifest.chapters:
-        for path in sources(folder / f"{about.file}.ink"):
-            found += lint_source(path.name, path.read_text("utf-8"))
-        for language in story.manifest.languages:
-            found += lint_chapter(story.manifest, story.chapter(about.id, language))
-    return found or explore_apart(folder)
-
-
-def lint_source(name: str, text: str) -> list[Finding]:
-    """Traps of the language itself."""
-    found: list[Finding] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        where = f"{name}:{number}"
-        if _COMMENT.match(line):
-            continue
-        if "//" in line:
-            found.append(Finding("comment", where, "`//` cuts the text off; write `\\/\\/`"))
-        if re.search(r"\d\.0\b", line):
-            found.append(Finding("float", where, "`2.0` becomes `2`; write FLOAT(2)"))
-    for function, parameters in _DEFINITION.findall(text):
-        names = {word.split()[-1] for word in parameters.split(",") if word.strip()}
-        for arguments in re.findall(rf"\b{function}\s*\(([^()]*)\)", text):
-            same = names & {word.strip() for word in arguments.split(",")}
-            if same and arguments != parameters:
-                message = f"the argument {same.pop()} is named like the parameter"
-                found.append(Finding("parameter", f"{name}: {function}", message))
-    return found
-
-
-def lint_chapter(manifest: Manifest, chapter: CompiledChapter) -> list[Finding]:
-    """Words and tags of one compiled chapter."""
-    found: list[Finding] = []
-    ids: Counter[str] = Counter()
-    labels = labelled = 0
     for token in tokens(json.loads(chapter.json)):
-        where = f"{chapter.id}.{chapter.language}.{token.knot}: {token.text[:50]}"
-        match token.kind:
-            case Kind.TEXT:
-                found += _check_text(manifest, where, token.text)
-            case Kind.CHOICE:
-                labels += 1
-                found += _check_choice(where, token.text)
-            case Kind.TAG | Kind.CHOICE_TAG:
-                try:
-                    read = _read(token)
-                except InvalidTagError as error:
-                    reason = str(error.params["reason"])
-                    found.append(Finding("tag", where, reason))
-                    continue
-                found += _check_tag(manifest, chapter.id, where, read)
-                if isinstance(read, ChoiceTags) and read.id:
-                    ids[read.id] += 1
-                    labelled += 1
-            case Kind.LOGIC:
-                message = "text in logic is never translated; use a LIST"
-                found.append(Finding("text_in_logic", where, message))
+        found += _check(about, token)
     found += [
-        Finding("choice_id", f"{chapter.id}: {name}", "two choices share this id")
-        for name, count in ids.items()
-        if count > 1
+        Finding("choice_id", about.places.find(f"id: {name}", None, chapter.id), message)
+        for name, count in about.ids.items()
+        if count > 1 and (message := f"`# id: {name}` stands at {count} choices; ids are unique")
     ]
-    if labels != labelled:
-        message = f"{labels - labelled} choices without `# id:`"
-        found.append(Finding("choice_id", f"{chapter.id}.{chapter.language}", message))
     return found
+
+
+def lint_manifest(manifest: Manifest, art: Collection[str], places: str) -> list[Finding]:
+    """Pictures that the manifest names and nobody has drawn."""
+    named = [
+        *(chapter.art for chapter in manifest.chapters),
+        *(character.art for character in manifest.characters.values()),
+        *(clue.art for clue in manifest.clues.values()),
+        *(ending.art for ending in manifest.endings.values()),
+    ]
+    found = [
+        Finding("media", places, f"there is no file {ART}/{name}")
+        for name in dict.fromkeys(named)
+        if name is not None and name not in art
+    ]
+    return found + [
+        Finding("alt", places, f"chapter {chapter.id} has `art` and no `alt`")
+        for chapter in manifest.chapters
+        if chapter.art is not None and chapter.alt is None
+    ]
+
+
+def _check(about: _Chapter, token: Token) -> Iterator[Finding]:
+    match token.kind:
+        case Kind.TEXT:
+            yield from _check_text(about, token)
+        case Kind.CHOICE:
+            yield from _check_choice(about, token)
+        case Kind.TAG | Kind.CHOICE_TAG:
+            yield from _check_tag(about, token)
+        case Kind.LOGIC:
+            message = f"“{token.text}” is compared or kept as text, never translated: use a LIST"
+            yield Finding("text_in_logic", about.where(token), message)
+
+
+def _check_text(about: _Chapter, token: Token) -> Iterator[Finding]:
+    match = _SHORTHAND.match(token.text)
+    if match is not None and match[1].lower() not in about.manifest.characters:
+        message = f"{match[1]} speaks and is not among the characters of story.toml"
+        yield Finding("speaker", about.where(token), message)
+    if problem := html_problem(token.text):
+        yield Finding("html", about.where(token), problem)
+
+
+def _check_choice(about: _Chapter, token: Token) -> Iterator[Finding]:
+    text = token.text
+    if len(text) > MAX_CHOICE_LENGTH:
+        message = f"the choice has {len(text)} characters, {MAX_CHOICE_LENGTH} at most"
+        yield Finding("choice_length", about.where(token), message)
+    if re.search(r"[<>&]", text):
+        message = "buttons show plain text: no markup, no entities"
+        yield Finding("choice_html", about.where(token), message)
+    if not any(tag.startswith("id:") for tag in _tags_after(token)):
+        message = "a choice without `# id:`; give it a name that you will never change"
+        yield Finding("choice_id", about.where(token), message)
+
+
+def _tags_after(token: Token) -> Iterator[str]:
+    """The tags of the choice whose label `token` is: they are evaluated with it."""
+    for item in token.container[token.index + 1 :]:
+        if item == "/ev":
+            return
+        if isinstance(item, str) and item.startswith("^"):
+            yield item[1:].strip()
+
+
+def _check_tag(about: _Chapter, token: Token) -> Iterator[Finding]:
+    where = about.where(token)
+    try:
+        read = _read(token)
+    except InvalidTagError as error:
+        reason = str(error.params["reason"])
+        yield Finding("tag", where, f"`# {token.text}`: {_plain(reason)}")
+        return
+    for name in NOT_SERVED_YET:
+        if getattr(read, name, None):
+            yield Finding("tag_not_served", where, f"`# {name}` does nothing yet")
+    if isinstance(read, ChoiceTags):
+        yield from _check_choice_tag(about, where, read)
+    else:
+        yield from _check_line_tag(about, where, read)
+
+
+def _plain(reason: str) -> str:
+    return "no such tag; see docs/authoring.md" if reason == "unknown" else reason
 
 
 def _read(token: Token) -> LineTags | ChoiceTags:
@@ -117,64 +159,32 @@ def _read(token: Token) -> LineTags | ChoiceTags:
     return LineTags() if head_tags([token.text]) else line_tags([token.text])
 
 
-def _check_text(manifest: Manifest, where: str, text: str) -> Iterator[Finding]:
-    match = _SHORTHAND.match(text)
-    if match is not None and match[1].lower() not in manifest.characters:
-        yield Finding("speaker", where, f"{match[1]} is not in the manifest")
-    if problem := html_problem(text):
-        yield Finding("html", where, problem)
+def _check_choice_tag(about: _Chapter, where: str, tags: ChoiceTags) -> Iterator[Finding]:
+    if tags.icon and tags.icon not in about.manifest.icons:
+        yield Finding("icon", where, f"{tags.icon} is not among the [icons] of story.toml")
+    if tags.id:
+        about.ids[tags.id] += 1
 
 
-def _check_choice(where: str, text: str) -> Iterator[Finding]:
-    if len(text) > MAX_CHOICE_LENGTH:
-        yield Finding("choice_length", where, f"{len(text)} characters, 40 at most")
-    if re.search(r"[<>&]", text):
-        yield Finding("choice_html", where, "buttons show plain text: no markup, no entities")
-
-
-def _check_tag(
-    manifest: Manifest, chapter_id: str, where: str, tags: LineTags | ChoiceTags
-) -> Iterator[Finding]:
-    for name, field in NOT_SERVED_YET.items():
-        if getattr(tags, field, None):
-            yield Finding("tag_not_served", where, f"`{name}` does nothing yet")
-    if isinstance(tags, ChoiceTags):
-        if tags.icon and tags.icon not in manifest.icons:
-            yield Finding("icon", where, f"{tags.icon} is not among the manifest's icons")
-        return
-    if tags.speaker and tags.speaker not in manifest.characters:
-        yield Finding("speaker", where, f"{tags.speaker} is not in the manifest")
+def _check_line_tag(about: _Chapter, where: str, tags: LineTags) -> Iterator[Finding]:
+    if tags.speaker and tags.speaker not in about.manifest.characters:
+        message = f"{tags.speaker} is not among the characters of story.toml"
+        yield Finding("speaker", where, message)
     if tags.ending:
-        ending = manifest.endings.get(tags.ending)
-        if ending is None or ending.chapter != chapter_id:
-            yield Finding("ending", where, f"{tags.ending} is no ending of {chapter_id}")
+        ending = about.manifest.endings.get(tags.ending)
+        if ending is None or ending.chapter != about.chapter.id:
+            message = f"{tags.ending} is no ending of {about.chapter.id} in story.toml"
+            yield Finding("ending", where, message)
+    for name in (tags.image, tags.voice, tags.sticker):
+        if name is not None and name not in about.art:
+            yield Finding("media", where, f"there is no file {ART}/{name}")
+    if tags.image in about.art:
+        yield from _check_picture(where, tags.image, about.art[tags.image])
 
 
-class _Balance(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open: list[str] = []
-        self.problem = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in TELEGRAM_HTML:
-            self.problem = self.problem or f"<{tag}> is nothing that Telegram knows"
-        if tag != "a" and attrs:
-            self.problem = self.problem or f"<{tag}> takes no attributes"
-        self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
-            self.problem = self.problem or f"</{tag}> closes nothing"
-
-
-def html_problem(text: str) -> str:
-    """What is wrong with a paragraph as Telegram HTML; empty when nothing is."""
-    parser = _Balance()
-    parser.feed(text)
-    parser.close()
-    if not parser.problem and parser.open:
-        return f"<{parser.open[-1]}> is never closed"
-    if re.search(r"&(?!lt;|gt;|amp;|quot;|#\d+;)", text):
-        return "a bare & must be written &amp;"
-    return parser.problem
+def _check_picture(where: str, name: str, size: int) -> Iterator[Finding]:
+    if Path(name).suffix.lower() not in PICTURES:
+        yield Finding("media", where, f"{name} is no picture: .jpg, .png or .webp")
+    if size > MAX_PICTURE_BYTES:
+        message = f"{name} has {size} bytes, {MAX_PICTURE_BYTES} at most"
+        yield Finding("media", where, message)

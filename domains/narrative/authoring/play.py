@@ -1,27 +1,20 @@
-"""Random play of a whole story: does every run end, is every knot reached?
-
-Run as a program, it plays in its own process: a story that makes the interpreter crash takes
-only that process with it.
-"""
+"""Random play of a chapter: does every run end, is every knot reached, is any turn too long?"""
 
 from __future__ import annotations
 
-import json
 import random
-import subprocess
-import sys
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from domains.narrative.authoring.fairness import is_locked, unfair
 from domains.narrative.authoring.findings import Finding
 from domains.narrative.engine import save
-from domains.narrative.engine.bink_engine import BinkEngine
 from domains.narrative.engine.compiled import CompiledChapter
 from domains.narrative.engine.interface import External, Scene, StoryEngine, Told
-from domains.narrative.engine.library import StoryVersion
+from domains.narrative.engine.tags import choice_tags, line_tags
 from domains.narrative.engine.view import effects
-from domains.narrative.errors import StoryBrokenError
+from domains.narrative.errors import InvalidTagError, StoryBrokenError
 
 MAX_TURNS = 200
 MAX_TURN_LENGTH = 3_500
@@ -29,122 +22,207 @@ MAX_TURN_LENGTH = 3_500
 MAX_CHOICES = 6
 MAX_SAVE_BYTES = 32_768
 RUNS = 500
+ENOUGH_FAILURES = 10
+"""Each may cost a turn's whole budget of time."""
 ENOUGH_RUNS = 150
 """More are played only while some knot has not been reached."""
-RUNS_OF_A_TRANSLATION = 100
-"""Fewer: only its words are new."""
-TIMEOUT_SECONDS = 120
-PROGRAM = "domains.narrative.authoring.play"
+MANY_MEMORIES = 40
+"""Ends of a chapter that are kept as beginnings of the next one."""
+END = "END"
+
+Memory = Mapping[str, object]
+Tell = Callable[[Sequence[int]], None]
+"""Told the way taken so far before each step: after a crash it says what was being played."""
 
 
 @dataclass(slots=True)
-class _Walk:
-    chapter: CompiledChapter
-    findings: dict[tuple[str, str], Finding]
-    reached: set[str]
+class Walk:
+    """What playing a chapter at random found out.
 
-    def note(self, code: str, where: str, message: str) -> None:
-        self.findings.setdefault((code, where), Finding(code, where, message))
+    `steps` counts decisions as (knot, id of the choice, knot after it); `memories` are the
+    variables of runs that ended, by the chapter that follows.
+    """
+
+    chapter: CompiledChapter
+    findings: dict[tuple[str, str], Finding] = field(default_factory=dict)
+    reached: set[str] = field(default_factory=set)
+    failures: int = 0
+    steps: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    memories: dict[str, list[Memory]] = field(default_factory=dict)
+
+    def note(self, code: str, where: str, message: str, way: _Way) -> None:
+        finding = Finding(code, where, message, tuple(way.words), tuple(way.numbers))
+        self.findings.setdefault((code, where), finding)
+
+
+@dataclass(slots=True)
+class _Way:
+    words: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
 
 
 def explore(
-    engine: StoryEngine, chapter: CompiledChapter, *, runs: int = RUNS, seed: int = 0
-) -> list[Finding]:
-    """Play `chapter` at random, and say what is wrong with it."""
-    walk = _Walk(chapter, {}, set())
+    engine: StoryEngine,
+    chapter: CompiledChapter,
+    *,
+    runs: int = RUNS,
+    seed: int = 0,
+    memories: Sequence[Memory] = (),
+    tell: Tell = lambda _way: None,
+) -> Walk:
+    """Play `chapter` at random.
+
+    Runs begin with one of `memories`, the ends of earlier chapters, when there are any.
+    """
+    walk = Walk(chapter)
     dice = random.Random(seed)
     for run in range(runs):
         if run >= ENOUGH_RUNS and chapter.knots <= walk.reached:
             break
-        _play_once(engine, walk, dice, run)
+        if walk.failures >= ENOUGH_FAILURES:
+            return walk
+        memory = dice.choice(memories) if memories else {}
+        _play_once(engine, walk, dice, run, memory, tell)
     for knot in sorted(chapter.knots - walk.reached):
-        walk.note("unreached", f"{chapter.id}.{knot}", f"never reached in {runs} runs")
-    return list(walk.findings.values())
+        walk.note("unreached", knot, f"the knot was never reached in {runs} readings", _Way())
+    return walk
 
 
-def _play_once(engine: StoryEngine, walk: _Walk, dice: random.Random, seed: int) -> None:
+def _play_once(
+    engine: StoryEngine, walk: Walk, dice: random.Random, seed: int, memory: Memory, tell: Tell
+) -> None:
     chapter = walk.chapter
-    path: list[str] = []
+    way = _Way()
     try:
-        told = engine.start(chapter, seed=seed, externals=_any_answer(chapter, dice))
-        while not told.scene.ended and len(path) < MAX_TURNS:
-            _check_turn(walk, told, path)
-            index = dice.randrange(len(told.scene.choices))
-            path.append(told.scene.choices[index].text)
-            told = engine.choose(
-                chapter,
-                told.saved,
-                index,
-                offered=[choice.text for choice in told.scene.choices],
-                externals=_any_answer(chapter, dice),
-            )
+        tell(way.numbers)
+        externals = _any_answer(chapter, dice)
+        told = engine.start(chapter, seed=seed, variables=memory, externals=externals)
+        while not told.scene.ended and len(way.numbers) < MAX_TURNS:
+            _check_turn(walk, told, way)
+            told = _step(engine, walk, dice, told, way, tell)
     except StoryBrokenError as error:
-        walk.note("broken", str(error.params.get("reason")), f"after: {' / '.join(path)}")
+        walk.failures += 1
+        walk.note("broken", chapter.id, f"the script fails: {error.params.get('reason')}", way)
         return
-    _check_turn(walk, told, path)
-    walk.reached |= {path.partition(".")[0] for path in save.visits(told.saved.json)}
-    outcome = effects(told.scene)
+    _check_turn(walk, told, way)
+    walk.reached |= {path.partition(".")[0] for path in save.visits(told.saved.json)} - {""}
+    _check_end(engine, walk, told, way)
+
+
+def _step(
+    engine: StoryEngine, walk: Walk, dice: random.Random, told: Told, way: _Way, tell: Tell
+) -> Told:
+    offered = [choice.text for choice in told.scene.choices]
+    open_ = [i for i, choice in enumerate(told.scene.choices) if not is_locked(choice)]
+    index = dice.choice(open_ or range(len(offered)))
+    here = knots(told.saved.json)
+    way.words.append(offered[index])
+    way.numbers.append(index + 1)
+    tell(way.numbers)
+    after = engine.choose(
+        walk.chapter,
+        told.saved,
+        index,
+        offered=offered,
+        externals=_any_answer(walk.chapter, dice),
+    )
+    target = _entered(walk.chapter, told, after, here[index])
+    walk.steps[here[index], _choice_id(told.scene, index), target] += 1
+    return after
+
+
+def _entered(chapter: CompiledChapter, before: Told, after: Told, here: str) -> str:
+    """Where a decision led: the knot passed through, or the one where the next choices are."""
+    there = knots(after.saved.json)
+    target = there[0] if there else END
+    had, has = save.visits(before.saved.json), save.visits(after.saved.json)
+    entered = [
+        knot for knot in chapter.knots - {here, target} if has.get(knot, 0) > had.get(knot, 0)
+    ]
+    return entered[0] if len(entered) == 1 else target
+
+
+def knots(state: str) -> list[str]:
+    """The knot in which each of the present choices stands."""
+    present = save.read(state)["flows"]["DEFAULT_FLOW"].get("currentChoices") or []
+    return [str(choice.get("targetPath", "")).partition(".")[0] for choice in present]
+
+
+def _choice_id(scene: Scene, index: int) -> str:
+    choice = scene.choices[index]
+    try:
+        return choice_tags(choice.tags).id or choice.text
+    except InvalidTagError:
+        return choice.text
+
+
+def _check_end(engine: StoryEngine, walk: Walk, told: Told, way: _Way) -> None:
     if not told.scene.ended:
-        walk.note("endless", chapter.id, f"no end within {MAX_TURNS} turns")
-    elif outcome.ending is None and outcome.next is None:
-        walk.note("dead_end", _first_words(told.scene), f"after: {' / '.join(path)}")
+        message = f"no end within {MAX_TURNS} decisions: does it go round in circles?"
+        walk.note("endless", walk.chapter.id, message, way)
+        return
+    try:
+        outcome = effects(told.scene)
+    except InvalidTagError:
+        return
+    if outcome.ending is None and outcome.next is None:
+        message = "it stops here without `# ending:` or `# next:`"
+        walk.note("dead_end", _last_words(told.scene), message, way)
+    elif outcome.next is not None:
+        kept = walk.memories.setdefault(outcome.next, [])
+        if len(kept) < MANY_MEMORIES:
+            kept.append(dict(engine.carry_over(told.saved)))
 
 
 def _any_answer(chapter: CompiledChapter, dice: random.Random) -> Mapping[str, External]:
     return {name: lambda *_: dice.randrange(2) for name in chapter.externals}
 
 
-def _check_turn(walk: _Walk, told: Told, path: list[str]) -> None:
+def _check_turn(walk: Walk, told: Told, way: _Way) -> None:
     scene = told.scene
     where = _first_words(scene)
     length = sum(len(line.text) + 2 for line in scene.lines)
     texts = [choice.text for choice in scene.choices]
     if length > MAX_TURN_LENGTH:
-        walk.note("turn_length", where, f"{length} characters, {MAX_TURN_LENGTH} at most")
+        message = f"{length} characters in one turn, {MAX_TURN_LENGTH} at most"
+        walk.note("turn_length", where, message, way)
     if not scene.lines:
-        walk.note("empty_turn", " / ".join(path), "nothing is told before the choices")
+        walk.note("empty_turn", walk.chapter.id, "nothing is told before the choices", way)
     if len(texts) > MAX_CHOICES:
-        walk.note("many_choices", where, f"{len(texts)} choices, {MAX_CHOICES} at most")
+        message = f"{len(texts)} choices at once, {MAX_CHOICES} at most"
+        walk.note("many_choices", where, message, way)
     if len(set(texts)) != len(texts):
-        walk.note("equal_choices", where, "two choices read the same")
+        walk.note("equal_choices", where, "two choices of one turn read the same", way)
     if (size := len(told.saved.json.encode())) > MAX_SAVE_BYTES:
-        walk.note("save_size", where, f"the save has {size} bytes")
+        message = f"the save has {size} bytes, {MAX_SAVE_BYTES} at most: too many variables?"
+        walk.note("save_size", walk.chapter.id, message, way)
+    _check_tags(walk, scene, way)
+
+
+def _check_tags(walk: Walk, scene: Scene, way: _Way) -> None:
+    # Tags may be put together from pieces: only playing sees those as a whole.
+    where = ""
+    try:
+        for line in scene.lines:
+            where = line.text[:60]
+            tags = line_tags(line.tags)
+            if tags.image and not tags.alt:
+                message = "`# image:` without `# alt:`: say what is to be seen"
+                walk.note("alt", where, message, way)
+        for choice in scene.choices:
+            where = choice.text
+            choice_tags(choice.tags)
+        where = _first_words(scene)
+        for code, message in unfair(scene):
+            walk.note(code, where, message, way)
+    except InvalidTagError as error:
+        message = f"the tag `# {error.params['tag']}`: {error.params['reason']}"
+        walk.note("tag", where, message, way)
 
 
 def _first_words(scene: Scene) -> str:
-    return scene.lines[0].text[:60] if scene.lines else "(empty turn)"
+    return scene.lines[0].text[:60] if scene.lines else ""
 
 
-def explore_apart(folder: Path) -> list[Finding]:
-    """`explore` every chapter and language of a story in a process of its own."""
-    process = subprocess.run(  # noqa: S603  # ourselves
-        [sys.executable, "-m", PROGRAM, str(folder)],
-        capture_output=True,
-        text=True,
-        timeout=TIMEOUT_SECONDS,
-        check=False,
-    )
-    if process.returncode != 0:
-        reason = process.stderr.strip().splitlines()[-1:] or [f"exit code {process.returncode}"]
-        return [Finding("crash", folder.name, reason[0])]
-    return [Finding(**finding) for finding in json.loads(process.stdout)]
-
-
-def _main(folder: Path) -> None:
-    story = StoryVersion.load(folder)
-    engine = BinkEngine()
-    findings = [
-        finding
-        for about in story.manifest.chapters
-        for language in story.manifest.languages
-        for finding in explore(
-            engine,
-            story.chapter(about.id, language),
-            runs=RUNS if language == story.manifest.source_language else RUNS_OF_A_TRANSLATION,
-        )
-    ]
-    sys.stdout.write(json.dumps([asdict(finding) for finding in findings]))
-
-
-if __name__ == "__main__":
-    _main(Path(sys.argv[1]))
+def _last_words(scene: Scene) -> str:
+    return scene.lines[-1].text[:60] if scene.lines else ""

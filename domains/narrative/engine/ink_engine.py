@@ -25,7 +25,12 @@ from domains.narrative.engine.interface import (
     Told,
 )
 from domains.narrative.engine.values import Value
-from domains.narrative.errors import ChoiceNotOpenError, SaveRejectedError, StoryBrokenError
+from domains.narrative.errors import (
+    ChoiceNotOpenError,
+    SaveRejectedError,
+    StoryBrokenError,
+    StoryTooSlowError,
+)
 
 SLICE_MILLISECONDS = 50
 """An interpreter is asked to come back this often, so that an endless script can be left."""
@@ -192,7 +197,10 @@ class InkEngine:
 
     def _check_time(self, chapter: CompiledChapter, deadline: float) -> None:
         if time.perf_counter() > deadline:
-            raise self._broken(chapter, "takes too long")
+            self._parsed.pop(chapter.sha256, None)
+            raise StoryTooSlowError(
+                chapter=chapter.id, language=chapter.language, reason="takes too long"
+            )
 
     def _choices(self, chapter: CompiledChapter, interpreter: Interpreter) -> tuple[Choice, ...]:
         try:

@@ -41,11 +41,38 @@ class StoryVersion:
         no chapter declares, or one that a chapter declares and a later one forgets.
         """
         manifest = read_manifest(folder)
+        texts = {
+            (chapter.id, language): _read_chapter(folder, manifest, chapter, language)
+            for chapter in manifest.chapters
+            for language in manifest.languages
+        }
+        return cls._assembled(manifest, texts)
+
+    @classmethod
+    def of(cls, manifest: str, texts: Mapping[tuple[str, str], str], *, sha256: str = "") -> Self:
+        """A story from its manifest as JSON and its compiled chapters by id and language.
+
+        `sha256` names a version that is known already. Raises InvalidStoryError, as `load`.
+        """
+        try:
+            read = Manifest.model_validate_json(manifest)
+        except ValidationError as error:
+            raise InvalidStoryError(reason=str(error)) from error
+        return cls._assembled(read, texts, sha256)
+
+    @classmethod
+    def _assembled(
+        cls, manifest: Manifest, texts: Mapping[tuple[str, str], str], sha256: str = ""
+    ) -> Self:
         chapters: dict[tuple[str, str], CompiledChapter] = {}
         digest = hashlib.sha256(manifest.model_dump_json().encode())
         for chapter in manifest.chapters:
             for language in manifest.languages:
-                compiled = _read_chapter(folder, manifest, chapter, language)
+                text = texts.get((chapter.id, language))
+                if text is None:
+                    reason = f"no text in {language}"
+                    raise InvalidStoryError(story=manifest.id, chapter=chapter.id, reason=reason)
+                compiled = CompiledChapter.parse(chapter.id, language, text)
                 chapters[chapter.id, language] = compiled
                 digest.update(compiled.sha256.encode())
             _check_languages(manifest, chapter.id, chapters)
@@ -53,7 +80,11 @@ class StoryVersion:
             manifest,
             [chapters[chapter.id, manifest.source_language] for chapter in manifest.chapters],
         )
-        return cls(manifest, digest.hexdigest(), MappingProxyType(chapters))
+        return cls(manifest, sha256 or digest.hexdigest(), MappingProxyType(chapters))
+
+    def texts(self) -> dict[tuple[str, str], str]:
+        """The compiled chapters by id and language, as `of` takes them."""
+        return {key: chapter.json for key, chapter in self._chapters.items()}
 
     @property
     def id(self) -> str:
@@ -125,13 +156,12 @@ def compiled_name(manifest: Manifest, chapter: ChapterManifest, language: str) -
 
 def _read_chapter(
     folder: Path, manifest: Manifest, chapter: ChapterManifest, language: str
-) -> CompiledChapter:
+) -> str:
     path = folder / compiled_name(manifest, chapter, language)
     try:
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8")
     except OSError as error:
         raise InvalidStoryError(story=manifest.id, reason=f"{path.name} is missing") from error
-    return CompiledChapter.parse(chapter.id, language, text)
 
 
 def _check_languages(

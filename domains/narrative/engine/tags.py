@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from domains.narrative.errors import InvalidTagError
@@ -161,12 +162,23 @@ _CHOICE: dict[str, tuple[str, Callable[[str], Any]]] = {
 
 def line_tags(tags: Sequence[str]) -> LineTags:
     """Read the tags of a line. Raises InvalidTagError."""
-    fields = _read((tag for tag in tags if _split(tag)[0] not in HEAD), _LINE)
-    return replace(LineTags(), **fields)
+    return _line_tags(tuple(tags))
 
 
 def choice_tags(tags: Sequence[str]) -> ChoiceTags:
     """Read the tags of a choice. Raises InvalidTagError."""
+    return _choice_tags(tuple(tags))
+
+
+# The same tags are read at every turn of every reader.
+@lru_cache(maxsize=4_096)
+def _line_tags(tags: tuple[str, ...]) -> LineTags:
+    fields = _read((tag for tag in tags if _split(tag)[0] not in HEAD), _LINE)
+    return replace(LineTags(), **fields)
+
+
+@lru_cache(maxsize=4_096)
+def _choice_tags(tags: tuple[str, ...]) -> ChoiceTags:
     return replace(ChoiceTags(), **_read(tags, _CHOICE))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 
 from domains.narrative.engine.interface import Choice, Line, Scene
-from domains.narrative.engine.tags import Mood, choice_tags, line_tags
+from domains.narrative.engine.tags import Mood, Timer, choice_tags, line_tags
 from domains.narrative.model import Manifest
 
 _SPEAKER = re.compile(r"([A-Z][A-Z_0-9]*): +")
@@ -38,7 +38,8 @@ class ViewLine(_Shown):
 class ViewChoice(_Shown):
     """One button, in plain text. `icon` is the character to show, `id` names the decision.
 
-    `cost` is its price in besitos; 0 is free.
+    `cost` is its price in besitos; 0 is free. `vip`: open to those with a paid plan. `lock`
+    says what is missing: the choice is shown and cannot be taken.
     """
 
     index: int
@@ -47,16 +48,30 @@ class ViewChoice(_Shown):
     icon: str | None = None
     hint: str | None = None
     cost: int = 0
+    vip: bool = False
+    lock: str | None = None
+
+    def is_open(self, *, is_vip: bool) -> bool:
+        """Can it be taken by somebody with, or without, a paid plan?"""
+        return self.lock is None and (is_vip or not self.vip)
 
 
 class Page(_Shown):
-    """What one turn shows, and what its tags ask for: effects are applied once."""
+    """What one turn shows, and what its tags ask for: effects are applied once.
+
+    After `wait_seconds` its choices open; for `timer_seconds` they are open, then choice
+    `timer_default` takes itself. 0: nothing of the kind.
+    """
 
     lines: tuple[ViewLine, ...]
     choices: tuple[ViewChoice, ...] = ()
     points: int = 0
     ending: str | None = None
     next: str | None = None
+    wait_seconds: int = 0
+    wait_text: str | None = None
+    timer_seconds: int = 0
+    timer_default: int = 0
 
     @property
     def ended(self) -> bool:
@@ -78,6 +93,10 @@ def page(manifest: Manifest, scene: Scene, fallback: str) -> Page:
         points=told.points,
         ending=told.ending,
         next=told.next,
+        wait_seconds=told.wait_seconds,
+        wait_text=told.wait_text,
+        timer_seconds=int(told.timer.after.total_seconds()) if told.timer else 0,
+        timer_default=told.timer.default if told.timer else 0,
     )
 
 
@@ -88,6 +107,9 @@ class Effects:
     points: int = 0
     ending: str | None = None
     next: str | None = None
+    wait_seconds: int = 0
+    wait_text: str | None = None
+    timer: Timer | None = None
 
 
 def view_line(manifest: Manifest, line: Line) -> ViewLine:
@@ -121,15 +143,22 @@ def view_choice(icons: Mapping[str, str], choice: Choice, index: int, fallback: 
         icon=icons.get(tags.icon) if tags.icon else None,
         hint=tags.hint,
         cost=tags.cost,
+        vip=tags.vip,
+        lock=tags.lock,
     )
 
 
 def effects(scene: Scene) -> Effects:
-    """The sum of a turn's effects. Raises InvalidTagError."""
-    points, ending, following = 0, None, None
+    """The sum of a turn's effects; of waits and timers the last one. Raises InvalidTagError."""
+    found = Effects()
     for line in scene.lines:
         tags = line_tags(line.tags)
-        points += tags.points
-        ending = tags.ending or ending
-        following = tags.next or following
-    return Effects(points, ending, following)
+        found = Effects(
+            points=found.points + tags.points,
+            ending=tags.ending or found.ending,
+            next=tags.next or found.next,
+            wait_seconds=int(tags.wait.total_seconds()) if tags.wait else found.wait_seconds,
+            wait_text=tags.wait_text or found.wait_text,
+            timer=tags.timer or found.timer,
+        )
+    return found

@@ -18,6 +18,14 @@ class Checkpoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision: its id in the story, and its words as they were shown."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """Relationships by character, and ids of clues and endings."""
 

@@ -3,13 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
+from domains.core.database import insert_into
 from domains.core.unit_of_work import Transaction
 from domains.narrative.engine.run import Run
-from domains.narrative.journal.model import Checkpoint
+from domains.narrative.journal.model import Checkpoint, Decision
 from domains.narrative.journal.tables import checkpoint, clue, decision, ending, relationship
+
+# Statements of every turn are built once: building costs more than running them.
+_DECIDE = sa.insert(decision)
+_REACH = (
+    sa.update(checkpoint)
+    .where(
+        checkpoint.c.user_id == sa.bindparam("reader"),
+        checkpoint.c.story_id == sa.bindparam("story"),
+        checkpoint.c.chapter_id == sa.bindparam("chapter"),
+        checkpoint.c.furthest_turn <= sa.bindparam("depth"),
+    )
+    .values(furthest_turn=sa.bindparam("reached"))
+)
+
+
+@cache
+def _relate(dialect: str) -> postgresql.Insert:
+    insert = insert_into(relationship, dialect)
+    return insert.on_conflict_do_update(
+        index_elements=["user_id", "story_id", "character_id"],
+        set_={"value": insert.excluded.value, "updated_at": insert.excluded.updated_at},
+    )
 
 
 class Records:
@@ -58,15 +83,14 @@ class Records:
 
     async def reach(self, tx: Transaction, at: Run) -> bool:
         """The player arrives at the run's next turn. True when for the first time ever."""
-        result = await tx.execute(
-            sa.update(checkpoint)
-            .where(
-                *_place(at.user_id, at.story_id, at.chapter_id),
-                checkpoint.c.furthest_turn <= at.turn,
-            )
-            .values(furthest_turn=at.turn + 1)
-        )
-        return result.rowcount == 1
+        place = {
+            "reader": at.user_id,
+            "story": at.story_id,
+            "chapter": at.chapter_id,
+            "depth": at.depth,
+            "reached": at.depth + 1,
+        }
+        return (await tx.execute(_REACH, place)).rowcount == 1
 
     async def complete(self, tx: Transaction, at: Run, ending_id: str | None) -> bool:
         """The player ends the chapter. True when for the first time."""
@@ -85,32 +109,61 @@ class Records:
         )
         return result.rowcount == 1
 
-    async def decide(self, tx: Transaction, at: Run, decision_id: str) -> None:
+    async def decide(self, tx: Transaction, at: Run, decision_id: str, text: str) -> None:
         """Write a decision down."""
+        values = {
+            "run_id": at.run_id,
+            "turn": at.turn,
+            "user_id": at.user_id,
+            "story_id": at.story_id,
+            "chapter_id": at.chapter_id,
+            "depth": at.depth,
+            "decision_id": decision_id,
+            "text": text,
+            "is_undone": False,
+            "made_at": tx.now,
+        }
+        await tx.execute(_DECIDE, values)
+
+    async def undo(self, tx: Transaction, run_id: int, depth: int) -> None:
+        """What was decided from this depth on does not count any more."""
         await tx.execute(
-            sa.insert(decision).values(
-                run_id=at.run_id,
-                turn=at.turn,
-                user_id=at.user_id,
-                story_id=at.story_id,
-                chapter_id=at.chapter_id,
-                decision_id=decision_id,
-                made_at=tx.now,
+            sa.update(decision)
+            .where(decision.c.run_id == run_id, decision.c.depth >= depth)
+            .values(is_undone=True)
+        )
+
+    async def path(self, tx: Transaction, run_id: int) -> list[Decision]:
+        """The decisions that lead to where a run stands, in their order."""
+        rows = await tx.execute(
+            sa.select(decision.c.decision_id, decision.c.text)
+            .where(decision.c.run_id == run_id, ~decision.c.is_undone)
+            .order_by(decision.c.depth)
+        )
+        return [Decision(row.decision_id, row.text) for row in rows]
+
+    async def chapters(self, tx: Transaction, user_id: int, story_id: str) -> dict[str, bool]:
+        """The chapters that the player ever began, and whether they ended them."""
+        rows = await tx.execute(
+            sa.select(checkpoint.c.chapter_id, checkpoint.c.completed_at).where(
+                checkpoint.c.user_id == user_id, checkpoint.c.story_id == story_id
             )
         )
+        return {row.chapter_id: row.completed_at is not None for row in rows}
 
     async def relate(
         self, tx: Transaction, user_id: int, story_id: str, values: Mapping[str, int]
     ) -> None:
         """The player stands thus with these characters."""
         for character_id, value in values.items():
-            fresh = {"value": value, "updated_at": tx.now}
-            key = {"user_id": user_id, "story_id": story_id, "character_id": character_id}
-            await tx.execute(
-                tx.insert(relationship)
-                .values(**key, **fresh)
-                .on_conflict_do_update(index_elements=list(key), set_=fresh)
-            )
+            standing = {
+                "user_id": user_id,
+                "story_id": story_id,
+                "character_id": character_id,
+                "value": value,
+                "updated_at": tx.now,
+            }
+            await tx.execute(_relate(tx.dialect), standing)
 
     async def find(self, tx: Transaction, user_id: int, story_id: str, clue_id: str) -> bool:
         """The player finds a clue. True when for the first time."""

@@ -16,12 +16,14 @@ from domains.core.events import (
 from domains.core.unit_of_work import Transaction
 from domains.narrative.engine.run import Run
 from domains.narrative.engine.view import Page, ViewChoice
-from domains.narrative.journal.model import Findings
+from domains.narrative.journal.model import Decision, Findings
 from domains.narrative.journal.repository import Records
 from domains.narrative.model import Changes
 
 MAX_IMPACT = 100
 MAX_RELATIONSHIP = 1_000
+LONGEST_TEXT = 200
+"""Characters of a decision's words that are kept and told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class Outcome:
 
     @property
     def occasion(self) -> str:
-        """The visit of this decision: unique for ever."""
-        return f"{self.before.run_id}:{self.before.turn}"
+        """The place of this decision: whoever decides there again is not paid again."""
+        return f"{self.before.run_id}:{self.before.depth}"
 
 
 class Journal:
@@ -73,7 +75,8 @@ class Journal:
         player had been before.
         """
         before, changes = outcome.before, outcome.changes
-        await self._records.decide(tx, before, outcome.choice.id)
+        text = outcome.choice.text[:LONGEST_TEXT]
+        await self._records.decide(tx, before, outcome.choice.id, text)
         is_new = await self._records.reach(tx, before)
         points = outcome.page.points if is_new else 0
         clues = [
@@ -88,7 +91,7 @@ class Journal:
                 user_id=before.user_id,
                 chapter_id=before.chapter_id,
                 decision_id=outcome.choice.id,
-                decision_text=outcome.choice.text[:200],
+                decision_text=text,
                 consequences=tuple(f"clue:{clue_id}" for clue_id in clues),
                 character_impacts={
                     change.character_id: _within(change.change, MAX_IMPACT)
@@ -123,7 +126,7 @@ class Journal:
             )
         tx.publish(
             StoryProgressUpdatedEvent(
-                user_id=before.user_id, chapter_id=before.chapter_id, turn=before.turn + 1
+                user_id=before.user_id, chapter_id=before.chapter_id, turn=before.depth + 1
             )
         )
 
@@ -136,7 +139,7 @@ class Journal:
                 chapter_id=before.chapter_id,
                 story_arc=before.story_id,
                 ending_id=ending_id,
-                decisions=before.turn + 1,
+                decisions=before.depth + 1,
                 first_time=first_time,
             )
         )
@@ -146,6 +149,21 @@ class Journal:
     ) -> None:
         """A chapter begins with these relationships: those of its checkpoint."""
         await self._records.relate(tx, user_id, story_id, values)
+
+    async def undo(self, tx: Transaction, run: Run, to_depth: int) -> None:
+        """The run goes back to a place before its last decisions.
+
+        What they were worth stays earned: deciding there again earns nothing more.
+        """
+        await self._records.undo(tx, run.run_id, to_depth)
+
+    async def path(self, tx: Transaction, run: Run) -> list[Decision]:
+        """The decisions that lead to where a run stands."""
+        return await self._records.path(tx, run.run_id)
+
+    async def chapters(self, tx: Transaction, user_id: int, story_id: str) -> dict[str, bool]:
+        """The chapters that the player ever began, and whether they ended them."""
+        return await self._records.chapters(tx, user_id, story_id)
 
     async def variables(
         self, tx: Transaction, user_id: int, place: tuple[str, str]

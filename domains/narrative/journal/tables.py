@@ -31,7 +31,10 @@ decision = sa.Table(
     sa.Column("user_id", sa.BigInteger, nullable=False),
     sa.Column("story_id", sa.String(32), nullable=False),
     sa.Column("chapter_id", sa.String(32), nullable=False),
+    sa.Column("depth", sa.Integer, nullable=False, comment="decisions before it on its path"),
     sa.Column("decision_id", sa.String(64), nullable=False),
+    sa.Column("text", sa.String(200), nullable=False, comment="its words, as shown"),
+    sa.Column("is_undone", sa.Boolean, nullable=False),
     sa.Column("made_at", UtcDateTime, nullable=False),
 )
 sa.Index("ix_narrative_decision_user_id", decision.c.user_id)

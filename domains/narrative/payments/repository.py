@@ -12,6 +12,11 @@ from domains.narrative.payments.tables import payment
 
 _PAYMENT = [payment.c[name] for name in Payment.__dataclass_fields__]
 
+# Asked for at every turn, so built once.
+_PENDING = sa.select(*_PAYMENT).where(
+    payment.c.run_id == sa.bindparam("run"), payment.c.state == State.PENDING.value
+)
+
 
 class Payments:
     """Decisions that wait for besitos, or did."""
@@ -23,9 +28,8 @@ class Payments:
 
     async def pending_of(self, tx: Transaction, run_id: int) -> Payment | None:
         """The decision that a run waits for."""
-        return await self._one(
-            tx, payment.c.run_id == run_id, payment.c.state == State.PENDING.value
-        )
+        row = (await tx.execute(_PENDING, {"run": run_id})).first()
+        return Payment(**row._mapping) if row is not None else None
 
     async def get(self, tx: Transaction, reservation_id: UUID) -> Payment | None:
         """A paid decision by its reservation."""

@@ -92,7 +92,7 @@ class PaidDecisions(Saga[Price]):
                 amount=chosen.cost,
                 chapter_id=run.chapter_id,
                 decision_id=chosen.id,
-                occasion=f"{run.run_id}:{run.turn}",
+                occasion=f"{run.run_id}:{run.depth}",
             )
         )
         return wanted

@@ -49,3 +49,24 @@ def purse() -> StoryVersion:
 def toll() -> StoryVersion:
     """One chapter, whose first turn offers a choice for twenty besitos and a free one."""
     return StoryVersion.load(INK / "toll")
+
+
+def reworded(story: StoryVersion, chapter_id: str, old: str, new: str) -> StoryVersion:
+    """The same story with other words, or another structure, in one chapter."""
+    texts = story.texts()
+    changed = {
+        key: text.replace(old, new) if key[0] == chapter_id else text
+        for key, text in texts.items()
+    }
+    assert changed != texts, old
+    return StoryVersion.of(story.manifest.model_dump_json(), changed)
+
+
+def later_purse() -> StoryVersion:
+    """`purse` with a choice inserted before those that were there."""
+    return StoryVersion.load(INK / "later" / "purse")
+
+
+def doors() -> StoryVersion:
+    """A row of doors: VIP, locked, priced; then a wait, then a timer; a VIP chapter beside."""
+    return StoryVersion.load(INK / "doors")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
+from domains.narrative.authoring.fairness import is_locked
 from domains.narrative.engine import save
 from domains.narrative.engine.bink_engine import BinkEngine
 from domains.narrative.engine.compiled import NOT_KNOTS, CompiledChapter
@@ -40,16 +41,23 @@ def ids(scene: Scene) -> list[str]:
     return [choice_tags(choice.tags).id or "" for choice in scene.choices]
 
 
+def open_choices(scene: Scene) -> list[int]:
+    """The choices that can be taken by somebody with a plan and besitos enough."""
+    return [index for index, choice in enumerate(scene.choices) if not is_locked(choice)]
+
+
 def at_random(seed: int) -> Decide:
     dice = random.Random(seed)
-    return lambda scene: dice.randrange(len(scene.choices))
+    return lambda scene: dice.choice(open_choices(scene))
 
 
 def who_wants(*wanted: str) -> Decide:
     """Takes what is wanted as soon as it is offered, and otherwise the first choice."""
 
     def decide(scene: Scene) -> int:
-        return next((index for index, name in enumerate(ids(scene)) if name in wanted), 0)
+        names = ids(scene)
+        found = open_choices(scene)
+        return next((index for index in found if names[index] in wanted), found[0])
 
     return decide
 

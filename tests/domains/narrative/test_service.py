@@ -19,6 +19,7 @@ from domains.core import (
     StoryProgressUpdatedEvent,
 )
 from domains.core.testing import Record
+from domains.narrative.contents.service import Contents
 from domains.narrative.engine.bink_engine import BinkEngine
 from domains.narrative.engine.ink_python_engine import InkPythonEngine
 from domains.narrative.errors import (
@@ -178,8 +179,9 @@ async def test_a_clue_is_found_and_kept(narrative: NarrativeService, record: Rec
         ("Diana", 1),
         ("Lucien", 2),
     }
-    assert narrative.clue_name("letter", "en") == "A sheet folded in eight"
-    assert narrative.clue_name("nothing", "en") is None
+    contents = Contents(narrative.tellers, narrative.story_id)
+    assert contents.clue_name("letter", "en") == "A sheet folded in eight"
+    assert contents.clue_name("nothing", "en") is None
 
 
 async def test_a_chapter_ends(narrative: NarrativeService, record: Record) -> None:
@@ -286,30 +288,47 @@ async def test_the_whole_chapter_in_both_languages_and_engines(kernel: Kernel) -
         {"checksum": "0" * 64},
         {"state": "{}"},
         {"shape": "another version"},
+        {"version": "removed"},
+        {"version": "removed", "state": "{}"},
     ],
 )
-async def test_a_damaged_run_goes_back_to_the_chapter_s_start(
+async def test_a_damaged_run_is_mended_and_nobody_notices(
     kernel: Kernel, narrative: NarrativeService, record: Record, damage: dict[str, str]
 ) -> None:
     view = await walk(narrative, [0, 0, 0])
+    whole = await narrative.open(ADA, "en")
     await spoil(kernel, **damage)
+    record.take()
+    step = await tap(narrative, view, 0)
+    assert (step.view.run_id, step.view.turn) == (view.run_id, 4)
+    assert record.types().count(StoryDecisionMadeEvent.event_type) == 1
+    assert whole.choices[0].text == step.chosen_text
+
+
+async def test_what_cannot_be_mended_begins_at_the_chapter_s_start(
+    kernel: Kernel, narrative: NarrativeService, record: Record
+) -> None:
+    view = await walk(narrative, [0, 0, 0])
+    await spoil(kernel, checksum="0" * 64)
+    async with kernel.uow() as tx:
+        await tx.execute(sa.delete(decision))
     record.take()
     with pytest.raises(ChapterRestoredError):
         await tap(narrative, view, 0)
     assert record.take() == []
     restored = await narrative.open(ADA, "en")
-    assert restored.turn == 0
-    assert restored.run_id != view.run_id
+    assert (restored.depth, restored.turn) == (0, 4)
     await tap(narrative, restored, 0)
 
 
-async def test_a_run_of_another_version_begins_anew_when_opened(
+async def test_a_run_of_a_lost_version_goes_on_where_it_was_when_opened(
     kernel: Kernel, narrative: NarrativeService
 ) -> None:
     view = await walk(narrative, [0, 0])
-    await spoil(kernel, shape="another version")
+    await spoil(kernel, shape="another version", version="removed")
     restored = await narrative.open(ADA, "en")
-    assert (restored.turn, restored.run_id != view.run_id) == (0, True)
+    assert (restored.turn, restored.run_id) == (2, view.run_id)
+    assert restored.lines == view.lines
 
 
 async def test_a_finished_run_of_another_version_stays_finished(kernel: Kernel) -> None:

@@ -11,6 +11,7 @@ from domains.core.clock import VirtualClock
 from domains.core.saga import COMPENSATED, COMPLETED
 from domains.narrative.errors import (
     DecisionPendingError,
+    DecisionStandsError,
     DecisionWithdrawnError,
     NotYourRunError,
     StaleChoiceError,
@@ -160,3 +161,21 @@ async def test_a_refusal_that_the_story_has_overtaken_is_an_old_button(house: Ho
     await house.choose(view, CLIMB)
     with pytest.raises(StaleChoiceError):
         await house.story.outcome(PLAYER, refused.reservation_id)
+
+
+async def test_what_was_paid_for_stands(house: House) -> None:
+    await house.give(50)
+    step = await house.pay(await house.read())
+    with pytest.raises(DecisionStandsError):
+        await house.story.undo(PLAYER, step.view.run_id, step.view.turn, "en")
+    assert (await house.read()).turn == 1
+    assert await house.spent() == PRICE
+
+
+async def test_nothing_is_taken_back_while_besitos_are_counted(house: House) -> None:
+    await house.give(50)
+    view = await house.read()
+    house.sleep.is_asleep = True
+    await house.choose(view, PAY)
+    with pytest.raises(DecisionPendingError):
+        await house.story.undo(PLAYER, view.run_id, view.turn, "en")

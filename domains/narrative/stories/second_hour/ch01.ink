@@ -7,7 +7,7 @@ INCLUDE common.ink
 === street ===
 Your phone says 2:59. You are out walking because lying down did not work. You blink, and it says 2:00.
 Of course: tonight the clocks go back. Somewhere a clerk has returned an hour to the city, and the city, asleep, has not noticed.
-You notice. Between the bakery and the pharmacy, where this afternoon there was a wall, stands a narrow house with every window lit. # delay: 900
+You notice. Between the bakery and the pharmacy, where this afternoon there was a wall, stands a narrow house with every window lit. # delay: 900 # image: ch01.jpg # alt: A narrow brick house with every window lit, between two dark ones. In the open door stands a man with a lamp; in front of it, somebody in a coat.
 The door opens before you have decided to knock. A man in a grey tailcoat lifts a lamp and looks you over the way one checks a delivery.
 LUCIEN: “Good evening, visitor. Punctual to the minute and wrong by an hour, which in this house counts as perfect. I am Lucien. I keep the house. On difficult nights, it keeps me.” # mood: amused
 In your pocket your fingers find a card that was not there before. Cream paper, no address. <i>Come at two. The second two.</i>

@@ -10,7 +10,7 @@ INCLUDE memory.ink
 
 = outside
 Three in the morning, and the street has gone back to being a street. You are facing a wall, with a colour in your head and no idea what it is for.
-Somebody is measuring it. He has sleeve guards, a torch between his teeth and a tape that runs past the bakery, past your shoes, to the pharmacy. He reads off the number and looks personally offended. # delay: 900
+Somebody is measuring it. He has sleeve guards, a torch between his teeth and a tape that runs past the bakery, past your shoes, to the pharmacy. He reads off the number and looks personally offended. # delay: 900 # image: ch02.jpg # alt: A blank wall at night. A clerk in a dark coat holds one end of a long tape measure; at the foot of the wall stand two green shoes, and a pharmacist looks out of a lit hatch.
 QUINCE: “Item one: good evening. Item two: the bakery has eleven metres and the pharmacy nine. Item three: together they have twenty-six. This office does not care for item three.” # mood: wary
 * [Hold the end of the tape # id: c2_tape # icon: tape]
     ~ trust_quince += 1
@@ -119,9 +119,9 @@ She shrugs. She has looked for the feet herself, it turns out: three winters, ev
 * [Look inside the left one # id: c2_left_shoe # icon: search]
     ~ Finds += half_ana
     Under the insole lies half a cloakroom ticket. The number has gone with the other half. What is left are three letters: <i>ANA.</i> # points: 10
-* [Offer to find the owner # id: c2_offer # icon: hand]
+* [Offer to find the owner # id: c2_offer # icon: hand # cost: 10]
     ~ Finds += shoes
-    VERA: “You stand at walls,” she says, and wraps them in brown paper all the same. “That's no worse a method than mine. They cost nothing. If they fit nobody, they come back, brushed.” # mood: warm # points: 10
+    VERA: “You stand at walls,” she says, and wraps them in brown paper all the same. “That's no worse a method than mine. Ten for the brushing; seven years of it. If they fit nobody, they come back, brushed.” # mood: warm # points: 10
 * [Leave them where they are # id: c2_leave # icon: palm]
     VERA: “Good,” says Vera. “I'd have wanted a deposit.” And she turns them a little, so that they look out into the street. # mood: amused
 - -> last_notice

@@ -6,7 +6,7 @@ INCLUDE memory.ink
 -> winter
 
 === winter ===
-January. At half past two the whole town is asleep except for you, the snow, and somebody on the radio.
+January. At half past two the whole town is asleep except for you, the snow, and somebody on the radio. # image: ch03.jpg # alt: An old radio glows on a window sill beside a steaming cup. Outside it snows on the roofs; in one lit window somebody sits at a microphone.
 {
 - Sound == rain:
     You have been lying there waiting for rain. Not for the rain: for the second before it. It is much too cold for rain.

@@ -7,7 +7,7 @@ INCLUDE memory.ink
 
 === yard ===
 A yard behind a bakery: flour sacks, a cat, a smell of tomorrow's bread. One fifty-nine. The back of the wall is as blind as the front. But on the bricks somebody has drawn a door, in chalk, with hinges, a keyhole and a very detailed mat.
-In front of it, on a crate, sits a girl of about nine, grey with chalk from her boots to her eyebrows. Her hair is pinned up with two black iron needles of different lengths. On her knees she has a sack.
+In front of it, on a crate, sits a girl of about nine, grey with chalk from her boots to her eyebrows. Her hair is pinned up with two black iron needles of different lengths. On her knees she has a sack. # image: ch04.jpg # alt: A yard under a spring moon: a tree in blossom, a wall, a girl in a red jumper, and in the back of the house a green door with light under it.
 MOTE: “You're early. That's the same as late, only colder. There's no two tonight. There's one fifty-nine, and then it's three, and in between is a crack. I live in the crack.” # mood: wary
 * [“Who are you?” # id: c4_who # icon: question]
     MOTE: “Mote. Like in a sunbeam. It's there as long as somebody looks.” She looks you over in her turn. “It's not a name. Names are for people who get called in to supper.”

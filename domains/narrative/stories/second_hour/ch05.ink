@@ -11,7 +11,7 @@ VAR wrong_tries = 0
 -> candle
 
 === candle ===
-You stand in the sleeping hall with a child's candle. It is two fingers long. Wherever you go with it, the dust lies down like an animal that knows you.
+You stand in the sleeping hall with a child's candle. It is two fingers long. Wherever you go with it, the dust lies down like an animal that knows you. # image: ch05.jpg # alt: A candle in a dark room. Furniture under dust sheets, and between it a tall clock whose face has no hands.
 Things come back to you, in no order: a lid that you lifted or did not lift, a page, a pulse under two fingers. You have been in this house eight times. This is the first time that you are here on your own account.
 Somewhere beyond the pantry the one clock goes on ticking. It can wait. It sounds as if it had done nothing else.
 * [The portrait turned to the wall # id: c5_to_portrait # icon: portrait]
@@ -130,7 +130,7 @@ MOTE: “You say where. I put them. If it's wrong it hurts it, so don't just say
     Three hundred and sixty-three nights on which every hour comes once. One on which some hour comes twice; in that one you know your way about. One on which it does not come at all; and in that one you are standing.
     MOTE: “You move your lips when you think,” says Mote. It seems to raise you in her opinion. # mood: warm
     -> hour_hand_choice
-+ [Between one and two # id: c5_past_one # icon: clock]
++ [Between one and two # id: c5_past_one # icon: clock # hint: One night in the year lives an hour twice, visitor. I believe you know it.]
     ~ HourHand = past_one
 + [Between two and three # id: c5_past_two # icon: clock]
     ~ HourHand = past_two
@@ -156,7 +156,7 @@ It clicks into place. Now for the long one. The clock ticks faster, like somebod
 - else:
     MOTE: “Well?” says Mote. “When's a person at home?” # mood: wary
 }
-+ [On the hour, straight up # id: c5_at_twelve # icon: clock]
++ [On the hour, straight up # id: c5_at_twelve # icon: clock # hint: In the yard a child told you when she is always in.]
     ~ MinuteHand = at_twelve
 + [At half past, straight down # id: c5_at_six # icon: clock]
     ~ MinuteHand = at_six

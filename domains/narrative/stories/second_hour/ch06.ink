@@ -8,7 +8,7 @@ INCLUDE memory.ink
 === kitchen ===
 Diana, in March. She has the green dress on, because there is no other, and over it Lucien's second-best tailcoat with the sleeves turned up. Her hair has not been told that anybody was coming. There is butter on her chin.
 She looks at you without moving anything in her face into place. Nobody has ever looked at you like that for so long: as one looks at a window in which the light has gone on.
-Then she remembers, and throws a tea towel over the kitchen table. There is paper under it, a great deal of paper. To her left heel clings a dead leaf. # delay: 900
+Then she remembers, and throws a tea towel over the kitchen table. There is paper under it, a great deal of paper. To her left heel clings a dead leaf. # delay: 900 # image: ch06.jpg # alt: Diana in her green dress behind a kitchen table that is covered with written sheets. More of them lie on the floor; beside her stand a glass of water and a plate of toast.
 * [Look at what she has covered # id: c6_papers # icon: paper]
     ~ trust_diana -= 1
     You lift a corner. One sentence, in the ugliest hand in the world, a hundred times to the sheet, like a punishment at school. <i>Good evening. I don't know you. I'm Diana.</i> # points: 10
@@ -166,6 +166,6 @@ DIANA: “Or you could wind him up. He'll be dreadful about it. He's the only on
     ~ trust_diana += 1
     You finish the toast. Neither of you says anything. It is the only ten minutes in seven years in which nobody has asked anybody for anything, and when you get up to go and wind the clock of a man, she has fallen asleep with her cheek on her fist. # next: ch7
     -> END
-* [The loose brick # id: c6_brick # icon: key]
+* [The loose brick # id: c6_brick # icon: key # vip]
     The brick comes out like a book from a shelf. Behind it there is candlelight, two voices, and a draught that smells of an October you have never had. Diana doesn't look. She has begun to wash a cup that is clean. # next: vip1
     -> END

@@ -8,7 +8,7 @@ INCLUDE memory.ink
 === behind_bricks ===
 ~ saw_declined = true
 You have to go in sideways. Behind the bricks it is two years ago. The library stands as it was: books up to the lamp, books in two rows, books holding up other books. It smells of leather and of rain on somebody's collar.
-On the ladder, with her back to you, sits Diana. At the foot of it stands somebody who holds it for her. It takes you a moment. One knows one's own back so badly. # delay: 900
+On the ladder, with her back to you, sits Diana. At the foot of it stands somebody who holds it for her. It takes you a moment. One knows one's own back so badly. # delay: 900 # image: ch06b.jpg # alt: A library with empty shelves. Two books are left; on a table lies an open one with a pen, and autumn leaves drift through the lamplight.
 DIANA: “Here's one without an ending,” she is saying, from above. “Somebody's cut it out with scissors. I like that. It's tactful.” # mood: playful
 * [Step into your own back # id: v1_step_in # icon: coat]
     It is like putting on a coat that has been hanging by the fire. The sleeves know you. When you look up, you are holding the ladder, and you have been laughing.

@@ -6,7 +6,7 @@ INCLUDE memory.ink
 -> winding
 
 === winding ===
-The hall, the sheet, the lamp held up to nobody. Lucien has been in the middle of a step since October. Nothing about him suggests where one winds a steward.
+The hall, the sheet, the lamp held up to nobody. Lucien has been in the middle of a step since October. Nothing about him suggests where one winds a steward. # image: ch07.jpg # alt: A door seen from its edge. On the autumn side a man in a tailcoat, on the spring side a small girl; both reach for the handle.
 {
 - Riddle == solved:
     But something has been at work here before you. Since the clock in the pantry rang, a corner of the sheet has been trembling, like a curtain behind which somebody makes up his mind.

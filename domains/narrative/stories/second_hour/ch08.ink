@@ -8,7 +8,7 @@ VAR visits_made = 0
 -> long_summer
 
 === long_summer ===
-For the first time you have a whole year of knowing. It is not as one would think. You stand in the queue at the baker's and know what people do not; you are like somebody carrying a full glass through a crowd.
+For the first time you have a whole year of knowing. It is not as one would think. You stand in the queue at the baker's and know what people do not; you are like somebody carrying a full glass through a crowd. # image: ch08.jpg # alt: Evening over a city: lit windows, a radio mast that sends out rings, and in front a wall with a notice on it. Somebody in a coat stands there and reads.
 {
 - Swap == swap_time:
     Your phone has not shown the time since March. You are late for everything and it does not matter, and when people ask you what time it is you say, to your own surprise: still early.
@@ -76,6 +76,7 @@ ANA: “I am on the air at that time. I have been on the air at that time for ei
     ~ ana_comes = true
     She does not touch them. She puts one foot down beside them, then into one. It goes in as a word goes into a sentence. # delay: 900
     ANA: “These do not pinch,” says Ana. “I had begun to believe that everything pinches.” She walks up and down in them, one, two, three, four, five, and stands at the door with her coat on. # mood: tender # points: 10
++ {Finds !? shoes} [Set the green shoes before her # id: c8_shoes_missing # icon: shoe # lock: The shoes are still at the pharmacy.]
 * {Finds ? one_name} [Show her the whole ticket # id: c8_whole_ticket # icon: ticket]
     ~ ana_comes = true
     You lay the two halves side by side. She reads it out, as one reads out a name at a graduation: all of it, from the beginning. # delay: 900
@@ -173,7 +174,12 @@ Between the bakery and the pharmacy, where a moment ago there was a wall, stands
 * [Knock, before it opens # id: c8_knock # icon: door]
     In eight years you have never knocked. Inside somebody drops something, and one hears, for the first time, that Lucien can run.
 * [Wait until it opens # id: c8_let_open # icon: wait]
-    You wait. It takes longer than it ever has. There is a sound as if somebody on the other side were straightening a tie, and then straightening it again.
+    You wait. It takes longer than it ever has. There is a sound as if somebody on the other side were straightening a tie, and then straightening it again. # wait: 3m # wait_text: Lucien is not ready yet. That has never happened before.
+    Something is dragged across a floor, and something else is put back exactly where it was.
+    ** [Step up to the door # id: c8_step_up # icon: steps]
+        You step up; and the door, as if that was all it had been waiting for, gives a little.
+    ** [Stay where you can be seen # id: c8_stay_seen # icon: lamp]
+        You stay under the lamp, with your hands where he can see them. A curtain moves by the breadth of one eye.
 - The lamp rises. The face below it is as tidy as ever. Only his eyes are those of a person who has folded up a house.
 LUCIEN: “Good evening, visitor. Punctual to the minute. This time one could almost wish that you had been late.” # mood: grave # next: ch9
 -> END

@@ -6,7 +6,7 @@ INCLUDE memory.ink
 -> folded_house
 
 === folded_house ===
-He has packed. The pictures are down, the carpets rolled; on a chair lies the third year, ironed and folded in four. What is left standing is the hall, the stairs, and as much corridor as one needs to get to the library.
+He has packed. The pictures are down, the carpets rolled; on a chair lies the third year, ironed and folded in four. What is left standing is the hall, the stairs, and as much corridor as one needs to get to the library. # image: ch09.jpg # alt: A bare hall with packed crates and pale squares on the walls. Under a big round window with the moon in it stand Diana and Lucien.
 LUCIEN: “One does not like to leave a house untidy, even when one is to be cleared with it.” He stops. He has taken a second look at you. “You are not looking about you, visitor. In eight years you have always looked about you. You remember.” # mood: grave
 You tell him that the note on the sheet is straight. He holds on to the umbrella stand.
 * [Give him your coat # id: c9_give # icon: coat]

@@ -6,7 +6,7 @@ INCLUDE memory.ink
 -> five_minutes
 
 === five_minutes ===
-Five minutes to three. The hall has never been so full. Lucien has let in the clerk, taken his tape from him and hung it on a hook of its own. Diana sits on the stairs. The front door is open, as it always is by now; beyond it waits the street, blue and patient.
+Five minutes to three. The hall has never been so full. Lucien has let in the clerk, taken his tape from him and hung it on a hook of its own. Diana sits on the stairs. The front door is open, as it always is by now; beyond it waits the street, blue and patient. # image: ch10_hall.jpg # alt: The front door stands open on the night. Beside it the tall clock says five minutes to three.
 {
 - mote_meets:
     On the shoulders of the steward, with her boots on his lapels, sits somebody of nine, and looks at everything from above as if it were for sale.
@@ -77,7 +77,7 @@ It comes down on the page like a door that closes from inside.
 - else:
     Out of the wall, in chalk and in an undertone, comes one word: now. And with it, a whole pane of wainscot, and somebody of nine.
 }
-And one walks out and one walks in, and on the sill they are one person, who is stepping on her own dress. Five short; and the sixth, the long one, from the piano, from the pharmacy, from the tower. It is three o'clock. Nothing is drawn out of anybody. It is one minute past. # delay: 1500
+And one walks out and one walks in, and on the sill they are one person, who is stepping on her own dress. Five short; and the sixth, the long one, from the piano, from the pharmacy, from the tower. It is three o'clock. Nothing is drawn out of anybody. It is one minute past. # delay: 1500 # image: ch10.jpg # alt: The front door stands open on a morning. Diana, Lucien and a girl go out into the light, and somebody in a coat goes with them. The tall clock strikes.
 DIANA: “I've got a dentist,” says Diana. She has a little grey in her hair. She looks down at her two hands, then at you: she knows you; she knows you from the stairs and from a night in January. “Both,” she says. “I've got both. Nobody told me that one could sign for both.” # mood: tender
 * [Stay up with them until four # id: c10_until_four # icon: moon]
     The hour passes as hours do. The clerk measures the house, six metres, and finds that it balances. Next door a woman of fifty has opened the hatch, put on a blue scarf, and taken it off again to bring it over.

@@ -12,5 +12,5 @@ MARTA: Hello <b>there. # mood: furious
 Lost & found.
 -> END
 === never ===
-Never told. # ending: nowhere
+Never told. # ending: nowhere # new
 -> END

@@ -8,14 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from domains.narrative.authoring.compile import (
-    CompilationError,
-    CompilerMissingError,
-    compile_chapter,
-    find_compiler,
-    is_current,
-)
-from domains.narrative.authoring.lint import html_problem, lint_chapter, lint_source
+from domains.narrative.authoring import javascript
+from domains.narrative.authoring.apart import explore_apart
+from domains.narrative.authoring.compile import is_current
+from domains.narrative.authoring.javascript import CompilerMissingError
+from domains.narrative.authoring.lint import lint_chapter
 from domains.narrative.authoring.localise import (
     UntranslatedError,
     localise_story,
@@ -25,45 +22,17 @@ from domains.narrative.authoring.localise import (
     read_catalogue,
     written,
 )
-from domains.narrative.authoring.play import explore, explore_apart
+from domains.narrative.authoring.markup import html_problem
+from domains.narrative.authoring.play import explore
 from domains.narrative.authoring.tokens import Kind, tokens
+from domains.narrative.authoring.traps import lint_source
 from domains.narrative.engine.bink_engine import BinkEngine
 from tests.domains.narrative.chapters import INK, SHIPPED, chapter, shipped
 
 
-def test_a_missing_compiler_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("INKJS_COMPILER", "/nowhere/inkjs-compiler")
-    monkeypatch.setenv("PATH", "/nowhere")
+def test_a_missing_compiler_is_named(no_javascript: None) -> None:
     with pytest.raises(CompilerMissingError):
-        find_compiler()
-
-
-def _fake_compiler(folder: Path, script: str) -> str:
-    path = folder / "compiler"
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(0o755)
-    return str(path)
-
-
-def test_what_the_compiler_says_is_an_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    program = _fake_compiler(tmp_path, "echo 'WARNING: line 3'; echo '{}' > \"$3\"")
-    monkeypatch.setenv("INKJS_COMPILER", program)
-    with pytest.raises(CompilationError) as failure:
-        compile_chapter(INK / "traps.ink")
-    assert failure.value.params["output"] == "WARNING: line 3"
-
-
-def test_the_compiled_chapter_is_written_in_our_formatting(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    document = json.loads((INK / "traps.json").read_text("utf-8"))
-    plain = tmp_path / "plain.json"
-    plain.write_text(json.dumps(document), "utf-8-sig")
-    program = _fake_compiler(tmp_path, f'cp {plain} "$3"')
-    monkeypatch.setenv("INKJS_COMPILER", program)
-    assert compile_chapter(INK / "traps.ink") == (INK / "traps.json").read_text("utf-8")
+        javascript.command()
 
 
 def test_a_changed_source_is_noticed(tmp_path: Path) -> None:
@@ -127,7 +96,7 @@ def test_traps_of_the_language_are_found() -> None:
         "=== meet(ref who) ===\nHello.\n=== other ===\n-> meet(who)\n"
     )
     found = {finding.code: finding.where for finding in lint_source("a.ink", source)}
-    assert found == {"comment": "a.ink:2", "float": "a.ink:3", "parameter": "a.ink: meet"}
+    assert found == {"comment": "a.ink:2", "float": "a.ink:3", "parameter": "a.ink:7"}
 
 
 def test_everything_wrong_with_a_chapter_is_found() -> None:
@@ -139,8 +108,8 @@ def test_everything_wrong_with_a_chapter_is_found() -> None:
         "choice_length",
         "icon",
         "choice_id",
-        "tag_not_served",
         "ending",
+        "tag_not_served",
     }
 
 
@@ -150,18 +119,21 @@ def test_text_that_could_not_be_translated_is_found() -> None:
 
 
 def test_play_finds_dead_ends_and_unreached_knots() -> None:
-    found = explore(BinkEngine(), chapter("dead_end"), runs=20)
+    found = explore(BinkEngine(), chapter("dead_end"), runs=20).findings.values()
     assert {finding.code for finding in found} >= {"dead_end", "unreached", "equal_choices"}
-    assert any(finding.where == "dead.never" or "never" in finding.where for finding in found)
+    assert "never" in {finding.where for finding in found}
 
 
 def test_play_finds_broken_scripts() -> None:
-    found = explore(BinkEngine(budget_seconds=0.02), chapter("traps"), runs=10)
-    assert "broken" in {finding.code for finding in found}
+    walk = explore(BinkEngine(budget_seconds=0.02), chapter("traps"), runs=10)
+    broken = next(one for one in walk.findings.values() if one.code == "broken")
+    assert broken.path
+    assert len(broken.choices) == len(broken.path)
 
 
 def test_a_crash_of_the_player_is_a_finding(tmp_path: Path) -> None:
-    assert [finding.code for finding in explore_apart(tmp_path)] == ["crash"]
+    findings = explore_apart(tmp_path).findings
+    assert [finding.code for _, _, finding in findings] == ["crash"]
 
 
 @pytest.mark.parametrize(

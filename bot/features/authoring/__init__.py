@@ -1,0 +1,1 @@
+"""Writing stories from the chat: /author."""

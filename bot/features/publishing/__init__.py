@@ -1,0 +1,1 @@
+"""From an author's desk to every reader: publish, schedule, take back."""

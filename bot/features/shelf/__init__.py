@@ -1,0 +1,1 @@
+"""Beside the story: contents, relationships, clues, endings, and how it is told."""

@@ -1,0 +1,1 @@
+"""`python -m bot story`: what writers do on their own machine."""

@@ -1,0 +1,68 @@
+"""What a command prints: one JSON document for machines, plain words for people."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+import typer
+from pydantic_core import to_json
+from rich.console import Console
+
+from domains.core.errors import DomainError
+from domains.narrative.authoring.findings import Finding
+
+REFUSED = 1
+
+console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on the standard output."""
+    sys.stdout.write(to_json(document, indent=2).decode() + "\n")
+
+
+def print_findings(findings: Sequence[Finding], *, json: bool) -> None:
+    """What is wrong, a finding a line. Leaves with code 1 when there is anything."""
+    if json:
+        print_json({"passed": not findings, "findings": [asdict(one) for one in findings]})
+    else:
+        for finding in findings:
+            console.print(f"[bold]{finding.where}[/]", end="")
+            console.print(f": {finding.message} [{finding.code}]", markup=False)
+            if finding.path:
+                console.print(f"    reached by: {' → '.join(finding.path)}", markup=False)
+                console.print(f"    as numbers: {finding.numbers}", markup=False)
+        words = "Nothing to complain about." if not findings else _count(len(findings))
+        (errors if findings else console).print(words)
+    if findings:
+        raise typer.Exit(REFUSED)
+
+
+def _count(findings: int) -> str:
+    return "1 thing to mend." if findings == 1 else f"{findings} things to mend."
+
+
+@contextmanager
+def refusals_told() -> Iterator[None]:
+    """A refusal becomes one sentence and code 1."""
+    try:
+        yield
+    except DomainError as error:
+        reason = error.params.get("reason") or error.params.get("output") or error
+        errors.print(str(reason), markup=False)
+        raise typer.Exit(REFUSED) from None
+
+
+@contextmanager
+def working(what: str, *, is_shown: bool) -> Iterator[None]:
+    """Something that takes seconds is under way."""
+    if not is_shown:
+        yield
+        return
+    with errors.status(what):
+        yield

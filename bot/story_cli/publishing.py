@@ -1,0 +1,138 @@
+"""The commands that open the database: publish, versions, rollback, stats."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from bot.events_cli.times import instant
+from bot.startup import read_settings, run
+from bot.story_cli import output
+from bot.story_cli.output import refusals_told, working
+from domains.core import Kernel
+from domains.core.clock import SystemClock
+from domains.narrative.authoring.bundle import of_folder
+from domains.narrative.authoring.drafts.model import NobodyWrites
+from domains.narrative.authoring.gate import check
+from domains.narrative.authoring.lint import ART
+from domains.narrative.authoring.releases.service import Releases
+from domains.narrative.authoring.statistics.service import Statistics, drawn
+from domains.narrative.authoring.story_map import Figures, StoryMap
+from domains.narrative.authoring.transcript import Engine
+from domains.narrative.versions.model import Migrate, Publication
+from domains.narrative.versions.service import Versions
+
+T = TypeVar("T")
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+def publish(
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False)],
+    *,
+    at: Annotated[
+        datetime | None, typer.Option(parser=instant, help="2026-12-24T18:00 (UTC): later.")
+    ] = None,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Readers begin their present chapter anew.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Check the story and publish it: from then on chapters begin with it."""
+    with refusals_told(), working("Reading and playing the story …", is_shown=not json):
+        report = check(folder)
+    story = report.story
+    if story is None or report.findings:
+        output.print_findings(report.findings, json=json)
+        raise typer.Exit(output.REFUSED)
+    files = of_folder(folder)
+    pictures = {Path(name).name: data for name, data in files.items() if name.startswith(ART)}
+    migrate = Migrate.RESTART_CHAPTER if restart else Migrate.FINISH
+
+    async def work(kernel: Kernel) -> Publication | None:
+        releases = Releases(kernel.uow, Versions(), NobodyWrites())
+        return await releases.publish_checked(story, pictures, at=at, migrate=migrate)
+
+    with refusals_told():
+        published = run(_opened(work))
+    if json:
+        output.print_json({"published": asdict(published) if published else None, "at": at})
+    elif published is not None:
+        words = f"Version {published.number} of {published.story_id} is published."
+        output.console.print(words, markup=False)
+    else:
+        output.console.print(f"{story.id} will be published at {at:%Y-%m-%d %H:%M} UTC.")
+
+
+def versions(story: str, *, json: Json = False) -> None:
+    """Every version of a story that was published, the newest first."""
+
+    async def work(kernel: Kernel) -> list[Publication]:
+        async with kernel.uow.reading() as tx:
+            return await Versions().history(tx, story)
+
+    found = run(_opened(work))
+    if json:
+        output.print_json({"versions": [asdict(one) for one in found]})
+        return
+    for one in found:
+        sign = "●" if one.is_current else "○"
+        at = one.published_at
+        output.console.print(f"{sign} {one.number}  {at:%Y-%m-%d %H:%M} UTC  {one.sha256[:12]}")
+
+
+def rollback(story: str, *, json: Json = False) -> None:
+    """Bring back the version before the current one."""
+
+    async def work(kernel: Kernel) -> Publication:
+        async with kernel.uow() as tx:
+            return await Versions().rollback(tx, story)
+
+    with refusals_told():
+        back = run(_opened(work))
+    if json:
+        output.print_json(asdict(back))
+    else:
+        output.console.print(f"Version {back.number} of {back.story_id} is current again.")
+
+
+def stats(
+    story: str,
+    chapter: Annotated[str, typer.Argument(help="A chapter's id; the first if left out.")] = "",
+    *,
+    out: Annotated[Path, typer.Option(help="Where the map goes.")] = Path("stats.png"),
+    json: Json = False,
+) -> None:
+    """Where players stop and what they choose, on the chapter's map."""
+
+    async def work(kernel: Kernel) -> tuple[StoryMap, Figures]:
+        async with kernel.uow.reading() as tx:
+            told = await Versions().story(tx, story)
+        about = told.about(chapter or told.first_chapter)
+        figures = await Statistics(kernel.uow).figures(story, about.id)
+        return drawn(Engine.BINK.open(), told, about.id, figures), figures
+
+    with refusals_told():
+        chart, figures = run(_opened(work))
+    if json:
+        output.print_json(
+            {"decisions": dict(figures.decisions), "standing": dict(figures.standing)}
+        )
+        return
+    from bot.ui.maps import picture
+
+    out.write_bytes(picture(chart))
+    output.console.print(f"written: {out}", markup=False)
+
+
+async def _opened(work: Callable[[Kernel], Awaitable[T]]) -> T:
+    # The bus is not started: what is published here is stored, and told by those who run.
+    kernel = Kernel.open(read_settings().database_url, SystemClock())
+    try:
+        return await work(kernel)
+    finally:
+        await kernel.database.close()

@@ -1,0 +1,1 @@
+"""Who may write stories, and what they did with that."""

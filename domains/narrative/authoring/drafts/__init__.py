@@ -1,0 +1,1 @@
+"""Drafts: stories that authors check, read and publish from the chat."""

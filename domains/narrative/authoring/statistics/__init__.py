@@ -1,0 +1,1 @@
+"""What players did with a chapter: for its author, without anybody's name."""

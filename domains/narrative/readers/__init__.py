@@ -1,0 +1,1 @@
+"""Who reads: how they like to be told, and what the story may know about them."""

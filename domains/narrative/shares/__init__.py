@@ -1,0 +1,1 @@
+"""How many readers chose what: "62 % chose this", after the choice."""

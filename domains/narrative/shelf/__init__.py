@@ -1,0 +1,1 @@
+"""Beside the story: its table of contents, and how a reader likes to be told."""

@@ -1,0 +1,1 @@
+"""Versions of a story: published, pinned by readers, replaced, brought back."""

@@ -1,0 +1,1 @@
+"""What time does to a page: doors that open later, decisions that take themselves."""

@@ -1,0 +1,203 @@
+"""The story: the engine beside bare bink, a turn beside its row's update, memory of a chapter."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
+
+import sqlalchemy as sa
+from bink.story import Story
+
+from domains.core import Kernel
+from domains.core.clock import SystemClock
+from domains.narrative import module
+from domains.narrative.engine.bink_engine import BinkEngine
+from domains.narrative.engine.ink_python_engine import InkPythonEngine
+from domains.narrative.engine.interface import StoryEngine, Told
+from domains.narrative.engine.library import StoryLibrary, StoryVersion
+from domains.narrative.module import MAIN_STORY, NarrativeModule
+from domains.narrative.tables import run as run_table
+from tests.benchmarks.contest import Result, Run, compete
+from tests.benchmarks.report import Table, at_least
+from tests.benchmarks.stage import Stage
+
+READERS = 10
+"""At the same time; each waits for the own turn only."""
+TURNS_EACH = 12
+ENGINE_TURNS = 3_000
+OURS, BARE_BINK, FALLBACK = "**engine and save**", "bare bink", "engine and save, inkpython"
+ENOUGH_TURNS = 2_000
+SERVICE, BARE_ROW = "**a turn of the service**", "its row read, locked and updated"
+BAR = 0.5
+CHAPTER = "ch1"
+
+
+def _story() -> StoryVersion:
+    return StoryLibrary.load().story(MAIN_STORY)
+
+
+def by_engine(engine: StoryEngine, story: StoryVersion, turns: int) -> Run:
+    """Load, choose, continue, check, mend and save, from one saved state to the next."""
+    chapter = story.chapter(CHAPTER)
+    dice = random.Random(1)
+    told: Told | None = None
+    began = process_time()
+    for _ in range(turns):
+        if told is None or told.scene.ended:
+            told = engine.start(chapter, seed=1)
+        offered = [choice.text for choice in told.scene.choices]
+        told = engine.choose(chapter, told.saved, dice.randrange(len(offered)), offered=offered)
+    return Run(turns, process_time() - began)
+
+
+def by_bare_bink(story: StoryVersion, turns: int) -> Run:
+    """The same choices on one Story object, loaded and saved each time; nothing is checked."""
+    bare: Any = Story(story.chapter(CHAPTER).json)
+    dice = random.Random(1)
+    state = ""
+    began = process_time()
+    for _ in range(turns):
+        if not state:
+            bare.reset_state()
+            bare.continue_maximally()
+            state = bare.save_state()
+        bare.load_state(state)
+        choices = list(bare.get_current_choices())
+        bare.choose_choice_index(dice.randrange(len(choices)))
+        bare.continue_maximally()
+        state = bare.save_state() if list(bare.get_current_choices()) else ""
+    return Run(turns, process_time() - began)
+
+
+async def _now(measured: Callable[[], Run]) -> Run:
+    return measured()
+
+
+async def _engines(rounds: int) -> dict[str, Result]:
+    story, bink, python = _story(), BinkEngine(), InkPythonEngine()
+    return await compete(
+        {
+            OURS: partial(_now, partial(by_engine, bink, story, ENGINE_TURNS)),
+            BARE_BINK: partial(_now, partial(by_bare_bink, story, ENGINE_TURNS)),
+            FALLBACK: partial(_now, partial(by_engine, python, story, ENGINE_TURNS // 10)),
+        },
+        rounds,
+    )
+
+
+class Reading:
+    """Readers of the story, new ones for every turn of the contest."""
+
+    def __init__(self, opened: Kernel, house: NarrativeModule) -> None:
+        self._opened = opened
+        self._house = house
+        self._next = 1
+
+    async def by_service(self) -> Run:
+        """Everything a turn does, its events stored; delivery has nobody to go to."""
+        readers = self._newcomers()
+        views = [await self._house.service.open(reader, "en") for reader in readers]
+
+        async def read(reader: int, index: int) -> None:
+            view, dice = views[index], random.Random(reader)
+            for _ in range(TURNS_EACH):
+                if view.ended:
+                    view = await self._house.service.restart(reader, view.run_id, view.turn, "en")
+                step = await self._house.service.choose(
+                    reader,
+                    run_id=view.run_id,
+                    turn=view.turn,
+                    choice=dice.randrange(len(view.choices)),
+                    language="en",
+                )
+                view = step.view
+
+        return await _together(readers, read)
+
+    async def by_bare_row(self) -> Run:
+        """SQLAlchemy alone: the run's row read and locked, then written back as large, commit."""
+        readers = self._newcomers()
+        for reader in readers:
+            await self._house.service.open(reader, "en")
+
+        async def read(reader: int, _index: int) -> None:
+            mine = sa.and_(run_table.c.user_id == reader, run_table.c.is_current)
+            for _ in range(TURNS_EACH):
+                async with self._opened.database.writing() as connection:
+                    query = sa.select(run_table).where(mine).with_for_update()
+                    row = (await connection.execute(query)).one()
+                    await connection.execute(
+                        sa.update(run_table)
+                        .where(run_table.c.run_id == row.run_id, run_table.c.turn == row.turn)
+                        .values(turn=row.turn + 1, state=row.state, page=row.page)
+                    )
+
+        return await _together(readers, read)
+
+    def _newcomers(self) -> list[int]:
+        readers = list(range(self._next, self._next + READERS))
+        self._next += READERS
+        return readers
+
+
+async def _together(readers: list[int], read: Callable[[int, int], Any]) -> Run:
+    began = perf_counter()
+    await asyncio.gather(*(read(reader, index) for index, reader in enumerate(readers)))
+    return Run(len(readers) * TURNS_EACH, perf_counter() - began)
+
+
+async def _contest(url: str, rounds: int) -> dict[str, Result]:
+    opened = Kernel.open(url, SystemClock())
+    try:
+        house = module.build(opened)
+        await opened.bus.initialize()
+        async with opened.uow() as tx:
+            await house.versions.seed(tx)
+        reading = Reading(opened, house)
+        return await compete({SERVICE: reading.by_service, BARE_ROW: reading.by_bare_row}, rounds)
+    finally:
+        await opened.close()
+
+
+def _resident_kib() -> int:
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.partition("VmRSS:")[2].split()[0])
+
+
+def _memory() -> Table:
+    story, engine = _story(), BinkEngine()
+    before = _resident_kib()
+    for about in story.manifest.chapters:
+        for language in story.manifest.languages:
+            engine.start(story.chapter(about.id, language), seed=1)
+    count = len(story.manifest.chapters) * len(story.manifest.languages)
+    table = Table("Story, memory", ("", "KiB"))
+    each = (_resident_kib() - before) / count
+    table.add(f"one loaded chapter, mean of {count}", f"{each:,.0f}")
+    return table
+
+
+def measure(stage: Stage) -> list[Table]:
+    """The engine, a turn on each database, and memory."""
+    memory = _memory()
+    results = stage.run(_engines(stage.rounds))
+    engine = Table("Story, engine", ("", "turns/s", "ratio", "bar"))
+    for name, result in results.items():
+        bar = at_least(result.rate, ENOUGH_TURNS) if name == OURS else ""
+        ratio = f"{result.rate / results[BARE_BINK].rate:.2f}"
+        engine.add(name, f"{result.rate:,.0f}", ratio, bar)
+    tables = [engine]
+    for kind, url in stage.databases("story").items():
+        turns = stage.run(_contest(url, stage.rounds))
+        table = Table(f"Story, {kind}", ("", "turns/s", "ratio", "bar"))
+        for name, result in turns.items():
+            ratio_to_row = result.ratio(turns[BARE_ROW])
+            bar = at_least(ratio_to_row, BAR) if name == SERVICE else ""
+            table.add(name, f"{result.rate:,.0f}", f"{ratio_to_row:.2f}", bar)
+        tables.append(table)
+    return [*tables, memory]
