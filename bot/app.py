@@ -35,7 +35,7 @@ from bot.gateway.notifications import Notification, NotificationCenter
 from bot.gateway.preferences.service import NotificationChoices
 from bot.gateway.reachability import Reachability
 from bot.gateway.session import open_bot
-from bot.goals import AchievementGoals, Glances, LevelGoals, StreakGoals
+from bot.goals import AchievementGoals, Glances, ItemGoals, LevelGoals, StreakGoals
 from bot.i18n import Translators
 from bot.intake.service import Intake
 from bot.leaderboards.redis_acceleration import accelerated
@@ -209,8 +209,9 @@ class App:
             LevelGoals(),
             StreakGoals(game.book),
             AchievementGoals(game.service),
+            ItemGoals(game.market.shop),
         )
-        return Glances(game.service, game.boards.leaderboards, sources)
+        return Glances(game.service, game.boards.leaderboards, game.market.bag, sources)
 
     async def _feed(self, update: Update, _raw: Mapping[str, Any]) -> None:
         await self.dispatcher.feed_update(self.bot, update)

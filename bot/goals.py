@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from domains.gamification.inventory.service import BagService
 from domains.gamification.leaderboards.model import BoardKind
 from domains.gamification.leaderboards.service import Leaderboards
 from domains.gamification.rules.service import Rulebook
 from domains.gamification.service import GamificationService, Profile
+from domains.gamification.shop.service import Shop
 
 SHOWN = 3
 FARTHEST_MILESTONE = 366
@@ -91,23 +93,47 @@ class AchievementGoals:
         )
 
 
+class ItemGoals:
+    """Things of the shop that somebody may buy and cannot pay yet."""
+
+    def __init__(self, shop: Shop) -> None:
+        self._shop = shop
+
+    async def goals(self, user_id: int, profile: Profile) -> Sequence[Goal]:
+        """Every one that nothing but besitos keeps from them."""
+        return tuple(
+            Goal("item", offer.balance, offer.label.price, {"code": offer.offer.item})
+            for offer in await self._shop.offers(user_id)
+            if not offer.missing and offer.label.stock != 0 and offer.left != 0
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What the profile shows. `rank` is this week's place, None without one."""
+    """What the profile shows.
+
+    `rank` is this week's place, None without one; `worn` is slot → thing: a title, a frame.
+    """
 
     profile: Profile
     rank: int | None
     goals: tuple[Goal, ...]
+    worn: Mapping[str, str] = field(default_factory=dict)
 
 
 class Glances:
     """Asks everybody who knows something about a player."""
 
     def __init__(
-        self, game: GamificationService, boards: Leaderboards, sources: Sequence[GoalSource]
+        self,
+        game: GamificationService,
+        boards: Leaderboards,
+        bag: BagService,
+        sources: Sequence[GoalSource],
     ) -> None:
         self._game = game
         self._boards = boards
+        self._bag = bag
         self._sources = sources
 
     async def of(self, user_id: int) -> Glance:
@@ -121,4 +147,5 @@ class Glances:
                 nearest.append(max(goals, key=lambda goal: goal.share))
         nearest.sort(key=lambda goal: -goal.share)
         rank = await self._boards.own_rank(BoardKind.WEEK, user_id)
-        return Glance(profile, rank, tuple(nearest[:SHOWN]))
+        worn = (await self._bag.bag(user_id)).worn
+        return Glance(profile, rank, tuple(nearest[:SHOWN]), worn)

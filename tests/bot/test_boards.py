@@ -145,7 +145,18 @@ def test_ones_own_line_is_another_colour() -> None:
 
 def test_a_profile_grows_with_what_there_is_to_tell() -> None:
     short = ProfileCard(
-        "🌸", "A guest", "Level 1", "0 XP", 0.0, (Figure("0", "besitos"),), "Next", (), "New", ()
+        "🌸",
+        "",
+        "",
+        "A guest",
+        "Level 1",
+        "0 XP",
+        0.0,
+        (Figure("0", "besitos"),),
+        "Next",
+        (),
+        "New",
+        (),
     )
     long = replace(short, goals=("3 besitos to a clue", "A" * 200), unlocks=("The first step",))
     assert opened(long.draw()).height > opened(short.draw()).height

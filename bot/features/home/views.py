@@ -50,7 +50,7 @@ def menu(
         second = link(t, Place.STORY)
     rows: list[Row] = [
         [first],
-        [link(t, Place.PROFILE), link(t, Place.STREAK)],
+        [link(t, Place.PROFILE), link(t, Place.STREAK), link(t, Place.LEADERBOARD)],
         [link(t, Place.MISSIONS), link(t, Place.GIFT)],
         [link(t, Place.SHOP), link(t, Place.INVENTORY)],
         [link(t, Place.CLUES), link(t, Place.AUCTIONS)],

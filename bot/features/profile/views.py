@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.goals import Glance, Goal
 from bot.i18n import Translator
 from bot.ui.cards import Figure, ProfileCard
+from bot.ui.items import item_name
 from bot.ui.navigation import Place, back, link
 from bot.ui.screen import Picture, Screen
 from bot.ui.text import bar, escape, number
@@ -15,7 +16,7 @@ def profile(name: str, glance: Glance, t: Translator, card: bytes) -> Screen:
     profile = glance.profile
     text = t(
         "profile.text",
-        name=escape(name),
+        name=_with_title(escape(name), glance, t),
         level=profile.level,
         bar=bar(profile.xp - profile.level_floor_xp, profile.level_span),
         xp=number(profile.xp),
@@ -60,6 +61,8 @@ def profile_card(name: str, glance: Glance, t: Translator) -> ProfileCard:
     next_xp = profile.next_level_xp
     return ProfileCard(
         name=name,
+        title=_title(glance, t),
+        frame=glance.worn.get("frame", ""),
         nameless=t("board.nameless"),
         level=t("profile.card.level", level=profile.level),
         progress=t("profile.top.short")
@@ -76,6 +79,16 @@ def profile_card(name: str, glance: Glance, t: Translator) -> ProfileCard:
     )
 
 
+def _with_title(name: str, glance: Glance, t: Translator) -> str:
+    title = _title(glance, t)
+    return t("profile.titled", name=name, title=title) if title else name
+
+
+def _title(glance: Glance, t: Translator) -> str:
+    key = f"worn.{glance.worn.get('title')}"
+    return t(key) if t.has(key) else ""
+
+
 def _goals(glance: Glance, t: Translator) -> list[str]:
     """The nearest goals in words, not escaped; at the top there is still something to say."""
     lines = [line for goal in glance.goals if (line := _goal(goal, t))]
@@ -84,6 +97,8 @@ def _goals(glance: Glance, t: Translator) -> list[str]:
 
 def _goal(goal: Goal, t: Translator) -> str | None:
     params: dict[str, object] = dict(goal.params)
+    if goal.kind == "item":
+        params["name"] = item_name(t, str(goal.params["code"]))
     if goal.kind == "achievement":
         key = f"achievement.{goal.params['code']}.name"
         if not t.has(key):

@@ -51,6 +51,13 @@ class Sheet:
             end = left + max(bottom - top, filled)
             self.block((left, top, end, bottom), colour, radius)
 
+    def frame(self, colour: str, width: int) -> None:
+        """A border around everything, with a thin light line inside it."""
+        right, bottom = self.width - 1, self.height - 1
+        for inset, thick, shade in ((0, width, colour), (width, 3, PAPER)):
+            box = [side * SCALE for side in (inset, inset, right - inset, bottom - inset)]
+            self._draw.rectangle(box, outline=shade, width=thick * SCALE)
+
     def disc(self, x: int, y: int, radius: int, colour: str) -> None:
         """A filled circle around a point."""
         self.block((x - radius, y - radius, x + radius, y + radius), colour, radius)

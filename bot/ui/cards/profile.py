@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.ui.cards.paper import ACCENT, INK, MIST, PAPER, QUIET, SECOND, Sheet, legible
+from bot.ui.cards.paper import ACCENT, GOLD, INK, MIST, PAPER, QUIET, SECOND, Sheet, legible
 
 HEAD, MARGIN = 330, 48
 TILE, GAP = 180, 24
 LINE = 62
 SECTION = 66
+EDGE = 18
+FRAMES = {"frame_velvet": "#8e1f3c", "frame_brass": GOLD, "frame_midnight": "#39306b"}
+"""Colours of the frames that the shop sells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,10 @@ class ProfileCard:
     """Everything on the card, already worded. Two equal cards are one picture."""
 
     name: str
+    title: str
+    """What they like to be called; empty for most."""
+    frame: str
+    """The code of what is around the card; empty for none."""
     nameless: str
     level: str
     progress: str
@@ -48,6 +55,8 @@ class ProfileCard:
         top = self._draw_figures(sheet, HEAD + 36)
         for title, lines in shown:
             top = _draw_list(sheet, top, title, lines)
+        if self.frame in FRAMES:
+            sheet.frame(FRAMES[self.frame], EDGE)
         return sheet.png()
 
     def _draw_head(self, sheet: Sheet) -> None:
@@ -57,7 +66,8 @@ class ProfileCard:
         sheet.disc(128, 116, 72, ACCENT)
         sheet.text((128, 116), name[0].upper(), 72, PAPER, bold=True, anchor="mm")
         sheet.text((236, 88), name, 54, PAPER, bold=True, room=sheet.width - 236 - MARGIN)
-        sheet.text((236, 156), self.level, 34, "#e9b9c4", bold=True, room=760)
+        below = f"{self.level} · {self.title}" if self.title else self.level
+        sheet.text((236, 156), below, 34, "#e9b9c4", bold=True, room=760)
         sheet.bar((MARGIN, 226, sheet.width - MARGIN, 250), self.share, ACCENT, "#463b4f")
         sheet.text((MARGIN, 288), self.progress, 28, "#cfc3d6", room=sheet.width - 2 * MARGIN)
 
