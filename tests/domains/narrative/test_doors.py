@@ -32,7 +32,6 @@ from domains.narrative.errors import (
 )
 from domains.narrative.module import NarrativeModule
 from domains.narrative.readers.model import Preference, Speed
-from domains.narrative.readers.subscribers import HoldingSubscribers
 from tests.domains.narrative.chapters import doors
 
 ADA, BOB = 101, 202
@@ -42,7 +41,7 @@ PLAIN, SMALL, GILDED, DARK = range(4)
 @pytest.fixture
 async def house(kit: BusHarness) -> NarrativeModule:
     house = module.build(kit.kernel, library=StoryLibrary({"doors": doors()}), story_id="doors")
-    await kit.start((*house.subscriptions, *HoldingSubscribers().subscriptions))
+    await kit.start(house.subscriptions)
     return house
 
 

@@ -35,7 +35,8 @@ class Sleep:
 
     def _around(self, subscription: Subscription) -> Subscription:
         handle = subscription.handle_in_transaction
-        assert handle is not None
+        if handle is None:  # a reaction: no part of any saga
+            return subscription
 
         async def handle_when_awake(event: BaseEvent, tx: Transaction) -> None:
             if self.is_asleep:

@@ -11,6 +11,7 @@ from domains.gamification import module
 from domains.gamification.market.service import Market
 from domains.gamification.module import GamificationModule
 from domains.gamification.points.model import Amount, Entry, Kind
+from tests.domains.gamification.conftest import FEW
 
 PLAYER, FRIEND, ADMIN = 7, 8, 99
 
@@ -44,7 +45,7 @@ async def balance(game: GamificationModule, user: int = PLAYER) -> int:
 
 @pytest.fixture
 async def game(kit: BusHarness) -> GamificationModule:
-    game = module.build(kit.kernel)
+    game = module.build(kit.kernel, catalogue=FEW)
     await kit.start(game.subscriptions)
     return game
 
