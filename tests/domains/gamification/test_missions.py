@@ -25,6 +25,7 @@ from domains.core.testing import BusHarness, Record, SteppedClock
 from domains.gamification import module
 from domains.gamification.content.missions import DAILY, MISSIONS
 from domains.gamification.criteria.model import CountOf
+from domains.gamification.goals import service as goals
 from domains.gamification.missions.errors import (
     MissionBegunError,
     MissionNotDoneError,
@@ -83,7 +84,7 @@ def template(code: str = "walk", goal: int = 2, cadence: Cadence = Cadence.DAILY
 @pytest.fixture
 async def one(kit: BusHarness, monkeypatch: pytest.MonkeyPatch) -> GamificationModule:
     """A house with a single mission: decide twice."""
-    monkeypatch.setattr(module, "MISSIONS", (template(), template("run")))
+    monkeypatch.setattr(goals, "MISSIONS", (template(), template("run")))
     game = module.build(kit.kernel, catalogue=FEW)
     await kit.start(game.subscriptions)
     return game
@@ -127,7 +128,7 @@ async def test_a5_t2_an_edited_template_leaves_what_was_given_as_it_was(
     one: GamificationModule, kit: BusHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = await one.goals.missions.board(PLAYER, "UTC")
-    monkeypatch.setattr(module, "MISSIONS", (template(goal=50), template("other")))
+    monkeypatch.setattr(goals, "MISSIONS", (template(goal=50), template("other")))
     after = await module.build(kit.kernel).goals.missions.board(PLAYER, "UTC")
     assert [(m.id, m.code, m.goal) for m in after.missions] == [
         (m.id, m.code, m.goal) for m in before.missions

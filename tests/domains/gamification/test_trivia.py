@@ -9,9 +9,11 @@ import pytest
 from pydantic import ValidationError
 
 from domains.core import Kernel, PointsAwardedEvent, TriviaAnsweredEvent
-from domains.core.testing import Record, SteppedClock
+from domains.core.testing import BusHarness, Record, SteppedClock
+from domains.gamification import module
 from domains.gamification.content.questions import LANGUAGES, bank
 from domains.gamification.module import GamificationModule
+from domains.gamification.rules.model import GameRules
 from domains.gamification.rules.play.model import TriviaRules
 from domains.gamification.trivia.errors import NoSuchQuestionError, QuestionOverError
 from domains.gamification.trivia.model import (
@@ -21,6 +23,7 @@ from domains.gamification.trivia.model import (
     order_of,
     worth,
 )
+from tests.domains.gamification.conftest import FEW
 
 PLAYER = 7
 
@@ -119,9 +122,11 @@ async def test_the_question_of_the_day_is_the_same_for_all_once(
     assert (await game.goals.trivia.ask_daily(1)).question_id != asked[0].question_id
 
 
-async def test_only_so_many_questions_pay_in_a_day(
-    game: GamificationModule, record: Record
-) -> None:
+async def test_only_so_many_questions_pay_in_a_day(kit: BusHarness, record: Record) -> None:
+    # So little that the day's limit of the rule is not reached before the number is.
+    rules = GameRules(trivia=TriviaRules(easy=2, medium=2, hard=2))
+    game = module.build(kit.kernel, rules, catalogue=FEW)
+    await kit.start(game.subscriptions)
     for _ in range(17):
         asked = await game.goals.trivia.ask(PLAYER)
         await game.goals.trivia.answer(PLAYER, asked.id, asked.right)
