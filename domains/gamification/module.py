@@ -126,6 +126,7 @@ def build(
         kernel, book, points, rewards, achievements, shelf or EmptyShelf(), market.prizes
     )
     goals, boards = Goals.build(tools), Boards.build(kernel.uow, book, rewards)
+    asked = Adjustments(points), ReservationSubscribers(Reservations(book))
     rooms = (*goals.rooms, *boards.rooms, market)
     return GamificationModule(
         GamificationService(kernel.uow, book, points, streaks, achievements, audits, rooms),
@@ -142,11 +143,7 @@ def build(
         goals,
         boards,
         market,
-        (
-            *_heard(subscribers, audits, reviews, keeper),
-            *_heard(Adjustments(points), ReservationSubscribers(Reservations(book))),
-            *_heard(goals, boards, market),
-        ),
+        tuple(_heard(subscribers, audits, reviews, keeper, *asked, goals, boards, market)),
     )
 
 

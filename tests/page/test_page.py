@@ -300,7 +300,11 @@ async def test_no_width_scrolls_sideways(stage: Stage, started: Started, width: 
     wide = "document.documentElement.scrollWidth > innerWidth"
     assert not await page.evaluate(wide)
     fits = "[...document.querySelectorAll('.scroller')].every(n => n.scrollWidth <= n.clientWidth)"
-    await page.wait_for_function(fits)
+    for _ in range(50):  # fonts may still come; the page's policy lets nobody poll inside it
+        if await page.evaluate(fits):
+            break
+        await page.wait_for_timeout(100)
+    assert await page.evaluate(fits)
     await chat(page).get_by_test_id("button-Take").click()
     await expect(chat(page).locator("em")).to_have_text("135")
     if await page.get_by_test_id("panel").is_hidden():
