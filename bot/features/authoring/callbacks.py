@@ -27,7 +27,7 @@ class ReadDraft(CallbackData, prefix="do"):
     chapter: str = ""
 
 
-class ChooseInDraft(CallbackData, prefix="dc"):
+class ChooseInDraft(CallbackData, prefix="wc"):
     """Take a choice of a turn of a draft's version."""
 
     sha: str

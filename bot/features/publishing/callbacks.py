@@ -7,7 +7,7 @@ from uuid import UUID
 from aiogram.filters.callback_data import CallbackData
 
 
-class Publish(CallbackData, prefix="dp"):
+class Publish(CallbackData, prefix="wp"):
     """Publish the draft's version; `restart`: readers begin their present chapter anew."""
 
     sha: str
