@@ -7,9 +7,13 @@ from typing import Any
 
 import httpx
 
+from bot.ui.navigation import GoTo, Place
 from tests.e2e.house import House
 
 PATIENCE_SECONDS = 20.0
+
+NOTICE = [GoTo(to=place).pack() for place in (Place.PROFILE, Place.MENU)]
+"""The buttons below what no turn has told."""
 
 
 class Player:
@@ -86,10 +90,14 @@ class Player:
         return (await self.texts())[-1]
 
     async def buttons(self) -> list[str]:
-        """Labels of every button in the chat's newest message that has any."""
+        """Labels of every button in the chat's newest message that has any.
+
+        A notice that came meanwhile, when the house was slow, is read and left alone.
+        """
         for message in reversed(await self.messages()):
-            if labels := [button["text"] for button in _buttons(message)]:
-                return labels
+            buttons = _buttons(message)
+            if buttons and [button["callback_data"] for button in buttons] != NOTICE:
+                return [button["text"] for button in buttons]
         return []
 
     async def sees(self, text: str) -> None:

@@ -27,8 +27,6 @@ KILLS_PER_PLAY = 10
 
 LUCK = random.Random(7)
 
-NOTICE = "Profile"
-"""The first button of what no turn has told."""
 PLACE = "🏆"
 """The one line that others have a part in."""
 
@@ -59,11 +57,7 @@ async def play(player: Player, house: House, disturbances: Iterable[Disturb]) ->
     await player.start()
     await player.press("Step inside")
     while not any("again" in label for label in await player.buttons()):
-        first = (await player.buttons())[0]
-        if NOTICE in first:  # it came as a message of its own: back to the book
-            await player.send("/story")
-            continue
-        press = asyncio.create_task(player.press(first))
+        press = asyncio.create_task(player.press((await player.buttons())[0]))
         disturb = next(upcoming, None)
         if disturb is not None:
             await asyncio.sleep(LUCK.uniform(0, 0.08))

@@ -82,6 +82,8 @@ class Lanes:
 
     def next(self) -> list[Lane]:
         """Lanes of one subscription to work on, weighted by the priority of their heads."""
+        if not any(self._turns.values()):  # what a worker finds at its end, mostly
+            return []
         for _ in _TURNS:
             priority = _TURNS[self._turn]
             self._turn = (self._turn + 1) % len(_TURNS)

@@ -262,10 +262,10 @@ async def test_a_group_that_vanished_is_made_again(instances: Opened, redis: Red
 
 async def test_an_idle_reader_stays_connected(instances: Opened) -> None:
     """A blocking read is shorter than the socket's patience."""
-    one = await instances(block=0.2, reader_timeout=0.3)
+    one = await instances(block=0.2, reader_timeout=1.0)
     await one.mirror.serve([1, 2])
     other = await instances()
-    await asyncio.sleep(1.0)  # several reads
+    await asyncio.sleep(2.0)  # several reads, longer than the patience together
     other.offer("still there", partition=1)
     await until(lambda: one.witness.handed == ["still there"])
     assert one.told("outages") == one.told("reconnects") == 0
