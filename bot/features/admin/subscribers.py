@@ -20,17 +20,16 @@ class AdjustmentNotices:
         )
 
     async def _settled(self, event: PointsAdjustmentSettledEvent, tx: Transaction) -> None:
-        await self._notifications.request(
+        await self._notifications.tell(
             tx,
-            user_id=event.admin_user_id,
-            kind=f"adjustment.{event.outcome}",
-            params={
+            event,
+            event.admin_user_id,
+            f"adjustment.{event.outcome}",
+            {
                 "asked": event.amount,
                 "moved": event.moved,
                 "balance": event.balance,
                 "person": str(event.user_id),
                 "reason": event.reason,
             },
-            dedupe_key=str(event.event_id),
-            correlation_id=event.correlation_id or event.event_id.hex,
         )

@@ -17,7 +17,6 @@ from domains.core import (
     effect,
     reaction,
 )
-from domains.core.events.base import BaseEvent
 from domains.gamification.auctions.model import CANCELLED
 from domains.gamification.market.service import Market
 from domains.user.service import UserService
@@ -48,33 +47,16 @@ class AuctionNotices:
             "bid": event.bid,
             "highest": event.highest_bid,
         }
-        await self._request(tx, event, event.user_id, "auction.outbid", params)
+        await self._notifications.tell(tx, event, event.user_id, "auction.outbid", params)
 
     async def _closed(self, event: AuctionClosedEvent, tx: Transaction) -> None:
         params: dict[str, object] = {"item": event.item_id, "bid": event.winning_bid or 0}
         if event.winner_user_id is not None:
-            await self._request(tx, event, event.winner_user_id, "auction.won", params)
+            await self._notifications.tell(tx, event, event.winner_user_id, "auction.won", params)
         elif event.reason == CANCELLED:
             leader = (await self._market.auctions.get(tx, event.auction_id)).leader_user_id
             if leader is not None:
-                await self._request(tx, event, leader, "auction.cancelled", params)
-
-    async def _request(
-        self,
-        tx: Transaction,
-        event: BaseEvent,
-        user_id: int,
-        kind: str,
-        params: dict[str, object],
-    ) -> None:
-        await self._notifications.request(
-            tx,
-            user_id=user_id,
-            kind=kind,
-            params=params,
-            dedupe_key=f"{kind}:{event.event_id}",
-            correlation_id=event.correlation_id or event.event_id.hex,
-        )
+                await self._notifications.tell(tx, event, leader, "auction.cancelled", params)
 
 
 class AuctionRefresh:

@@ -38,11 +38,4 @@ class ClueNotices:
             language: clue_name(self._translators.of(language), self._book, event.clue_id)
             for language in self._languages
         }
-        await self._notifications.request(
-            tx,
-            user_id=event.user_id,
-            kind="clue.found",
-            params={"names": names},
-            dedupe_key=f"clue:{event.event_id}",
-            correlation_id=event.correlation_id or event.event_id.hex,
-        )
+        await self._notifications.tell(tx, event, event.user_id, "clue.found", {"names": names})

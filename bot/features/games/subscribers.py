@@ -18,11 +18,10 @@ class DuelNotices:
         return (effect("bot.tell_duel", DuelFinishedEvent, self._finished),)
 
     async def _finished(self, event: DuelFinishedEvent, tx: Transaction) -> None:
-        await self._notifications.request(
+        await self._notifications.tell(
             tx,
-            user_id=event.user_id,
-            kind=f"duel.{event.outcome}",
-            params={"stake": event.stake, "payout": event.payout},
-            dedupe_key=str(event.event_id),
-            correlation_id=event.correlation_id or event.event_id.hex,
+            event,
+            event.user_id,
+            f"duel.{event.outcome}",
+            {"stake": event.stake, "payout": event.payout},
         )

@@ -35,11 +35,4 @@ class GiftNotices:
     async def _request(
         self, tx: Transaction, event: GiftOfferedEvent | GiftAnsweredEvent, kind: str
     ) -> None:
-        await self._notifications.request(
-            tx,
-            user_id=event.user_id,
-            kind=kind,
-            params={"item": event.item_id},
-            dedupe_key=f"gift:{event.event_id}",
-            correlation_id=event.correlation_id or event.event_id.hex,
-        )
+        await self._notifications.tell(tx, event, event.user_id, kind, {"item": event.item_id})

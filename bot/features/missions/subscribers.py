@@ -18,15 +18,14 @@ class MissionNotices:
         return (effect("bot.tell_mission", MissionCompletedEvent, self._completed),)
 
     async def _completed(self, event: MissionCompletedEvent, tx: Transaction) -> None:
-        await self._notifications.request(
+        await self._notifications.tell(
             tx,
-            user_id=event.user_id,
-            kind="mission.completed",
-            params={
+            event,
+            event.user_id,
+            "mission.completed",
+            {
                 "code": event.mission_id,
                 "goal": event.goal,
                 "reward": event.points_reward,
             },
-            dedupe_key=str(event.event_id),
-            correlation_id=event.correlation_id or event.event_id.hex,
         )

@@ -18,11 +18,6 @@ class ReferralNotices:
         return (effect("bot.tell_referral", ReferralRewardedEvent, self._rewarded),)
 
     async def _rewarded(self, event: ReferralRewardedEvent, tx: Transaction) -> None:
-        await self._notifications.request(
-            tx,
-            user_id=event.user_id,
-            kind="referral.rewarded",
-            params={"amount": event.points_reward},
-            dedupe_key=str(event.event_id),
-            correlation_id=event.correlation_id or event.event_id.hex,
+        await self._notifications.tell(
+            tx, event, event.user_id, "referral.rewarded", {"amount": event.points_reward}
         )

@@ -17,7 +17,6 @@ from domains.core import (
     Transaction,
     effect,
 )
-from domains.core.events.base import BaseEvent
 
 STREAK_WORTH_TELLING = 2
 TOLD_ELSEWHERE = frozenset(
@@ -60,15 +59,17 @@ class RewardNotices:
         params: dict[str, object] = {"amount": event.points_amount, "action": event.action_type}
         if event.note:
             params["note"] = event.note
-        await self._request(tx, event, event.user_id, "points.awarded", params)
+        await self._notifications.tell(tx, event, event.user_id, "points.awarded", params)
 
     async def _deduction(self, event: PointsDeductedEvent, tx: Transaction) -> None:
         if event.note:  # somebody took them back; what a player buys tells itself
             params: dict[str, object] = {"amount": event.points_amount, "note": event.note}
-            await self._request(tx, event, event.user_id, "points.deducted", params)
+            await self._notifications.tell(tx, event, event.user_id, "points.deducted", params)
 
     async def _level(self, event: LevelReachedEvent, tx: Transaction) -> None:
-        await self._request(tx, event, event.user_id, "level.reached", {"level": event.level})
+        await self._notifications.tell(
+            tx, event, event.user_id, "level.reached", {"level": event.level}
+        )
 
     async def _achievement(self, event: AchievementUnlockedEvent, tx: Transaction) -> None:
         if event.is_silent:
@@ -76,12 +77,12 @@ class RewardNotices:
         params = self._named(event.achievement_id)
         if event.achievement_name:  # of an instance that knows it already
             params.setdefault("names", {"en": event.achievement_name})
-        await self._request(tx, event, event.user_id, "achievement.unlocked", params)
+        await self._notifications.tell(tx, event, event.user_id, "achievement.unlocked", params)
 
     async def _review(self, event: AchievementsReviewedEvent, tx: Transaction) -> None:
         counts = {"counted": event.counted, "amount": event.points_reward}
         params = self._named(event.achievement_id) | counts
-        await self._request(tx, event, event.user_id, "achievement.reviewed", params)
+        await self._notifications.tell(tx, event, event.user_id, "achievement.reviewed", params)
 
     def _named(self, code: str) -> dict[str, object]:
         """What was defined at run time brings its words along, in every language."""
@@ -97,10 +98,10 @@ class RewardNotices:
             if event.previous_streak < STREAK_WORTH_TELLING:
                 return
             params: dict[str, object] = {"days": event.previous_streak}
-            await self._request(tx, event, event.user_id, "streak.broken", params)
+            await self._notifications.tell(tx, event, event.user_id, "streak.broken", params)
         elif event.current_streak >= STREAK_WORTH_TELLING:
             params = {"days": event.current_streak}
-            await self._request(tx, event, event.user_id, "streak.grown", params)
+            await self._notifications.tell(tx, event, event.user_id, "streak.grown", params)
 
     async def _clue(self, event: ClueFoundEvent, tx: Transaction) -> None:
         # The story's words are content: they travel along, in every language.
@@ -108,21 +109,4 @@ class RewardNotices:
             language: self._clue_name(event.clue_id, language) or event.clue_id
             for language in self._languages
         }
-        await self._request(tx, event, event.user_id, "clue.found", {"names": names})
-
-    async def _request(
-        self,
-        tx: Transaction,
-        event: BaseEvent,
-        user_id: int,
-        kind: str,
-        params: dict[str, object],
-    ) -> None:
-        await self._notifications.request(
-            tx,
-            user_id=user_id,
-            kind=kind,
-            params=params,
-            dedupe_key=str(event.event_id),
-            correlation_id=event.correlation_id or event.event_id.hex,
-        )
+        await self._notifications.tell(tx, event, event.user_id, "clue.found", {"names": names})

@@ -18,11 +18,10 @@ class ShopNotices:
         return (effect("bot.tell_refund", PurchaseRefundedEvent, self._refunded),)
 
     async def _refunded(self, event: PurchaseRefundedEvent, tx: Transaction) -> None:
-        await self._notifications.request(
+        await self._notifications.tell(
             tx,
-            user_id=event.user_id,
-            kind="purchase.refunded",
-            params={"item": event.item_id, "price": event.points_price},
-            dedupe_key=str(event.event_id),
-            correlation_id=event.correlation_id or event.event_id.hex,
+            event,
+            event.user_id,
+            "purchase.refunded",
+            {"item": event.item_id, "price": event.points_price},
         )

@@ -66,11 +66,4 @@ class DecisionNotices:
         kind: str,
         params: Mapping[str, int | str],
     ) -> None:
-        await self._notifications.request(
-            tx,
-            user_id=user_id,
-            kind=kind,
-            params=params,
-            dedupe_key=f"{kind}:{event.event_id}",
-            correlation_id=event.correlation_id or event.event_id.hex,
-        )
+        await self._notifications.tell(tx, event, user_id, kind, params)

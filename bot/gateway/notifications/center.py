@@ -15,7 +15,7 @@ from bot.gateway.notifications import repository
 from bot.gateway.notifications.gate import Audience, Gate, Predicate
 from bot.gateway.notifications.repository import Notification, Request
 from bot.gateway.notifications.sender import Painter, Render, Sender
-from domains.core import Kernel, Transaction
+from domains.core import BaseEvent, Kernel, Transaction
 
 GRACE = timedelta(seconds=2)
 """How long a notification waits for the turn that caused it."""
@@ -43,6 +43,24 @@ class NotificationCenter:
     async def drain(self, timeout: float = DRAIN_SECONDS) -> None:
         """Stop sending; wait up to `timeout` s for what is on its way."""
         await self._sender.drain(timeout)
+
+    async def tell(
+        self,
+        tx: Transaction,
+        event: BaseEvent,
+        user_id: int,
+        kind: str,
+        params: Mapping[str, Any],
+    ) -> bool:
+        """`request` what an event means for a person: once per event, person and kind."""
+        return await self.request(
+            tx,
+            user_id=user_id,
+            kind=kind,
+            params=params,
+            dedupe_key=f"{kind}:{user_id}:{event.event_id}",
+            correlation_id=event.correlation_id or event.event_id.hex,
+        )
 
     async def request(
         self,

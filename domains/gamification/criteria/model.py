@@ -6,6 +6,7 @@ Each kind folds events into a small state; `steps` says how far that is. Pure.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from types import NoneType
 from typing import Annotated, Literal, Self
 
@@ -151,8 +152,9 @@ class Composite(Data):
         held = sum(p.holds(s) for p, s in zip(self.parts, after, strict=True))
         return {"n": max(steps(state), self._steps(held)), "parts": after}
 
+    @abstractmethod
     def _steps(self, held: int) -> int:
-        raise NotImplementedError
+        """How far so many of the parts bring it."""
 
 
 class AllOf(Composite):
