@@ -214,6 +214,9 @@ class EventBusConfig(BaseModel):
     """Deliveries in memory from which on each event's overflow policy decides."""
     max_backlog_bytes: int = Field(default=67_108_864, ge=1)
     """As max_backlog_events, for what they take on the wire."""
+    max_publishes_per_second: int | None = Field(default=None, ge=1)
+    """More calls of `publish` in one second are refused; None: no limit. What a unit of work
+    publishes is a part of its state, and is not counted."""
     publish_wait_seconds: float = Field(default=5.0, ge=0)
     """How long a publisher waits for room before it is refused."""
 

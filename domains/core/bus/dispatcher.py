@@ -204,7 +204,8 @@ class EventBus(IEventBus):
         With `at` the event is kept and published when it is due, as by `tx.publish`. Returns
         True when accepted: handlers run later. To publish together with a change of state use
         `tx.publish` instead. Raises EventPublishError before `initialize`, after `shutdown`, or
-        for something that is not an event; EventOverloadError when there is no room for it,
+        for something that is not an event; EventOverloadError when there is no room for it or
+        more is published than may be in a second,
         EventTooLargeError when it is too long.
         """
         started = perf_counter()
@@ -271,6 +272,7 @@ class EventBus(IEventBus):
 
     async def _admit(self, event: IEvent, target_services: Sequence[str] | None) -> BaseEvent:
         event = self._checked(event)
+        self.engine.rate.take(event)
         if target_services is not None:
             event = event.model_copy(update={"target_services": tuple(target_services)})
         if self.engine.pressure.is_full:

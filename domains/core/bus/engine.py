@@ -23,6 +23,7 @@ from domains.core.bus.mirror import Mirror
 from domains.core.bus.observer import Guarded, NoObserver, Observer
 from domains.core.bus.outbox import Outbox
 from domains.core.bus.pressure import Pressure
+from domains.core.bus.rate import RateLimit
 from domains.core.bus.reception import Reception
 from domains.core.bus.routing import Router
 from domains.core.bus.turns import Turns
@@ -65,6 +66,7 @@ class Engine:
         self.metrics = BusMetrics(keeps_times=config.metrics_enabled)
         self.router = Router()
         self.lanes = Lanes()
+        self.rate = RateLimit(config.max_publishes_per_second, clock, self.metrics)
         self.turns = Turns(mirror.send, factory.decode)
         self.pressure = Pressure(config, self.lanes, self.metrics)
         self.cluster = Cluster(database, mirror, me)
@@ -146,7 +148,7 @@ class Engine:
         self.workers.open()
         is_observed = not isinstance(self.outbox.observer, NoObserver)
         is_told = is_observed or self.outbox.is_mirrored or self.deliverer.tracer is not None
-        self.inline.bar(barred=is_told)
+        self.inline.bar(barred=is_told or self.rate.is_set)
 
     async def stop(self) -> None:
         """Finish what is in hand, as far as that goes quickly, and hand over the rest."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from time import perf_counter
 
 import pytest
 from redis.asyncio import Redis
 
+from domains.core.bus.redis_link import Backoff
 from domains.core.bus.redis_options import MirrorOptions
 from tests.core.mirror.conftest import Opened
 from tests.core.mirror.house import Gap, firsts, until
@@ -228,3 +230,33 @@ async def test_what_waits_is_written_before_the_mirror_stops(unruly: Opened) -> 
 def test_a_blocking_read_must_be_shorter_than_the_sockets_patience() -> None:
     with pytest.raises(ValueError, match="before its socket times out"):
         MirrorOptions(block=5.0, reader_timeout=5.0)
+
+
+async def test_p34_8_a_dead_server_is_called_ever_more_rarely_however_much_is_offered(
+    unruly: Opened, unruly_redis: UnrulyRedis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await unruly()
+    await one.written()
+    calls: list[float] = []
+    waited: list[float] = []
+    wait = Backoff.wait
+
+    async def counted(self: Backoff) -> None:
+        calls.append(self._failures)
+        await wait(self)
+
+    def longest(_low: float, high: float) -> float:
+        waited.append(high)
+        return high
+
+    monkeypatch.setattr(Backoff, "wait", counted)
+    monkeypatch.setattr("domains.core.bus.redis_link.random.uniform", longest)
+    unruly_redis.kill()
+    for number in range(500):
+        one.offer(f"event {number}")
+        await asyncio.sleep(0.002)
+    assert 0 < len(calls) < 25  # of 500 that were offered
+    assert max(waited) > 8 * min(waited)
+    unruly_redis.start()
+    await until(lambda: one.mirror.is_connected)
+    await one.written()
