@@ -16,6 +16,7 @@ from bot.turn import Turn
 from domains.admin.model import Actor
 from domains.admin.rules.service import RulesDesk
 from domains.gamification.rules.changes.errors import RuleRefusedError, RulesStaleError
+from domains.gamification.rules.changes.model import RulesView, RuleValue
 from domains.gamification.rules.changes.service import RuleKeeper
 
 _TYPED = F.text & ~F.text.startswith("/")
@@ -111,12 +112,18 @@ async def ask_value(
 ) -> None:
     """Wait for the new value."""
     await rules_desk.open(_actor(turn))
-    view = await rules.view()
-    value = views.by_handle(view, callback_data.rule)
-    if view.version != callback_data.version:
-        raise RulesStaleError
+    view, value = await _unchanged(rules, callback_data)
     await _wait_for_value(state, value.name, view.version)
     await turn.show(views.ask_value(value, None, turn.t))
+
+
+async def _unchanged(rules: RuleKeeper, pressed: EditRule) -> tuple[RulesView, RuleValue]:
+    """What a button is about. Raises RulesStaleError when the numbers have changed since."""
+    view = await rules.view()
+    value = views.by_handle(view, pressed.rule)
+    if view.version != pressed.version:
+        raise RulesStaleError
+    return view, value
 
 
 async def _wait_for_value(state: FSMContext, name: str, version: int) -> None:
@@ -134,10 +141,7 @@ async def reset(
 ) -> None:
     """The shipped value again: only the reason is wanted."""
     await rules_desk.open(_actor(turn))
-    view = await rules.view()
-    value = views.by_handle(view, callback_data.rule)
-    if view.version != callback_data.version:
-        raise RulesStaleError
+    view, value = await _unchanged(rules, callback_data)
     rules.check(value.name, None)
     await state.set_state(RulesForm.reason)
     await state.set_data({"name": value.name, "version": view.version, "value": None})
