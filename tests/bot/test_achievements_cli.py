@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from domains.core import Kernel, StoryDecisionMadeEvent
 from domains.core.clock import SystemClock
 from domains.gamification import module
 from domains.gamification.module import GamificationModule
-from tests.architecture.source import ROOT
+from tests.support import warm
 
 WALKER = {
     "code": "walker",
@@ -26,15 +25,9 @@ WALKER = {
 
 
 async def command(url: str, *words: str) -> tuple[int, str]:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "achievements", *words),
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url, "COLUMNS": "200"},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    output, _ = await asyncio.wait_for(process.communicate(), 60)
-    return process.returncode or 0, output.decode()
+    environment = {**os.environ, "DATABASE_URL": url}
+    outcome = await asyncio.to_thread(warm.run, ["achievements", *words], environment)
+    return outcome.code, outcome.output + outcome.errors
 
 
 @pytest.fixture

@@ -12,14 +12,12 @@ from typing import Any
 
 import pytest
 
-from bot.app import App, open_app
-from bot.intake.polling import Poller
-from bot.settings import Settings
-from domains.core.clock import SystemClock
+from bot.app import App
 from domains.narrative.authoring import javascript
 from domains.narrative.authoring.scaffold import new_story
+from tests.bot.at_home import at_home
 from tests.domains.narrative.authoring.conftest import NO_COMPILER
-from tests.sandbox.conftest import ANA, BRUNO, TOKEN, Client, running
+from tests.sandbox.conftest import ANA, BRUNO, Client, running
 
 
 @pytest.fixture
@@ -34,16 +32,8 @@ async def app(client: Client, prepared_sqlite_url: str) -> AsyncIterator[App]:
         javascript.command()
     except javascript.CompilerMissingError:
         pytest.skip(NO_COMPILER)
-    settings = Settings(
-        _env_file=None, database_url=prepared_sqlite_url, owner_ids=frozenset({ANA})
-    )
-    url = client.sandbox.base_url
-    async with open_app(settings, SystemClock(), token=TOKEN, api_url=url) as app:
-        poller = Poller(app.kernel, app.bot, app.intake.accept, ["message", "callback_query"])
-        polling = asyncio.ensure_future(poller.run())
+    async with at_home(client, prepared_sqlite_url, owner_ids=frozenset({ANA})) as app:
         yield app
-        poller.stop()
-        await polling
 
 
 class Writer:

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.support import warm
 
 
-def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def surroundings(**environment: str) -> dict[str, str]:
+    """This process's environment without any setting of the bot, and these."""
     clean = {
         name: value
         for name, value in os.environ.items()
@@ -22,15 +23,25 @@ def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
             ("BOT_", "DATABASE_", "REDIS_", "OWNER_", "WEBHOOK_", "SANDBOX_", "LOG_")
         )
     }
-    return subprocess.run(
+    return {**clean, **environment}
+
+
+def run(*command: str, **environment: str) -> warm.Outcome:
+    return warm.run(command, surroundings(**environment))
+
+
+def run_cold(*command: str, **environment: str) -> warm.Outcome:
+    """As an operator does: with everything still to be imported."""
+    done = subprocess.run(
         [sys.executable, "-m", "bot", *command],
-        cwd=ROOT,
-        env={**clean, "COLUMNS": "300", **environment},
+        cwd=warm.ROOT,
+        env=surroundings(**environment),
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
+    return warm.Outcome(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture
@@ -53,30 +64,30 @@ def taken_port() -> Iterator[int]:
 )
 def test_a_wrong_setting_is_named(environment: dict[str, str], words: str) -> None:
     result = run("run", **environment)
-    assert result.returncode == 1
-    assert words in result.stderr
-    assert "Traceback" not in result.stderr
-    assert len(result.stderr.strip().splitlines()) == 1
+    assert result.code == 1
+    assert words in result.errors
+    assert "Traceback" not in result.errors
+    assert len(result.errors.strip().splitlines()) == 1
 
 
 def test_an_occupied_port_is_one_sentence_with_the_remedy(taken_port: int) -> None:
     for command in ("run", "sandbox"):
         result = run(command, SANDBOX_PORT=str(taken_port))
-        assert result.returncode == 1
-        assert f"Port {taken_port}" in result.stderr
-        assert "Traceback" not in result.stderr
-        assert len(result.stderr.strip().splitlines()) == 1
+        assert result.code == 1
+        assert f"Port {taken_port}" in result.errors
+        assert "Traceback" not in result.errors
+        assert len(result.errors.strip().splitlines()) == 1
 
 
 def test_a_refused_token_is_one_sentence(tmp_path: Path) -> None:
-    result = run("run", BOT_TOKEN="not-a-token", DATABASE_URL=f"sqlite:///{tmp_path}/x.db")
-    assert result.returncode == 1
-    assert "BOT_TOKEN" in result.stderr
-    assert "Traceback" not in result.stderr
+    result = run_cold("run", BOT_TOKEN="not-a-token", DATABASE_URL=f"sqlite:///{tmp_path}/x.db")
+    assert result.code == 1
+    assert "BOT_TOKEN" in result.errors
+    assert "Traceback" not in result.errors
 
 
 def test_a_foreign_database_is_refused_by_name() -> None:
     result = run("migrate", DATABASE_URL="mysql://u@h/db")
-    assert result.returncode == 1
-    assert "DATABASE_URL" in result.stderr
-    assert "Traceback" not in result.stderr
+    assert result.code == 1
+    assert "DATABASE_URL" in result.errors
+    assert "Traceback" not in result.errors

@@ -9,17 +9,15 @@ from collections.abc import AsyncIterator
 import pytest
 from PIL import Image
 
-from bot.app import App, open_app
-from bot.intake.polling import Poller
-from bot.settings import Settings
+from bot.app import App
 from domains.core import Kernel
-from domains.core.clock import SystemClock
 from domains.narrative import module as narrative
 from domains.narrative.engine.artwork import Artwork
 from domains.narrative.engine.library import StoryLibrary
+from tests.bot.at_home import at_home
 from tests.bot.test_paid_decisions import Reader
 from tests.domains.narrative.chapters import doors
-from tests.sandbox.conftest import ANA, TOKEN, Client, running
+from tests.sandbox.conftest import ANA, Client, running
 
 
 def png() -> bytes:
@@ -45,14 +43,8 @@ async def app(
         return build(kernel, library=library, story_id="doors", **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(narrative, "build", build_doors)
-    settings = Settings(_env_file=None, database_url=prepared_sqlite_url)
-    url = client.sandbox.base_url
-    async with open_app(settings, SystemClock(), token=TOKEN, api_url=url) as app:
-        poller = Poller(app.kernel, app.bot, app.intake.accept, ["message", "callback_query"])
-        polling = asyncio.ensure_future(poller.run())
+    async with at_home(client, prepared_sqlite_url) as app:
         yield app
-        poller.stop()
-        await polling
 
 
 class Player(Reader):

@@ -6,13 +6,11 @@ import asyncio
 import os
 import re
 import secrets
-import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import httpx
@@ -22,9 +20,10 @@ from bot.gateway.notifications.tables import notification
 from domains.core.database import open_database
 from domains.core.store.partitions import partition_of
 from domains.core.store.tables import event_log, partition
+from domains.gamification.draws.tables import salt
 from tests.e2e.balancer import Balancer
+from tests.support import warm
 
-ROOT = Path(__file__).parents[2]
 OWNER = 1003
 TOKEN = f"42:{'e2e' * 12}"
 STARTUP_SECONDS = 60.0
@@ -33,34 +32,36 @@ STARTUP_SECONDS = 60.0
 class Process:
     """A child process with a log, which can be killed and started again."""
 
-    def __init__(self, command: list[str], environment: Mapping[str, str], log: Path) -> None:
-        self._command = command
+    def __init__(self, words: list[str], environment: Mapping[str, str], log: Path) -> None:
+        self._words = words
         self._environment = {
             **{name: value for name, value in os.environ.items() if name not in _SETTINGS},
             **environment,
         }
         self.log = log
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: ForkServerProcess | None = None
 
     def start(self) -> None:
-        with self.log.open("ab") as output:
-            self._child = subprocess.Popen(
-                self._command, cwd=ROOT, env=self._environment, stdout=output, stderr=output
-            )
+        self._child = warm.start(self._words, self._environment, warm.Streams(self.log, self.log))
 
     @property
     def pid(self) -> int:
         """The process id of the running child."""
         assert self._child is not None
+        assert self._child.pid is not None
         return self._child.pid
 
     def kill(self) -> None:
         """As `kill -9` does: no goodbye."""
-        self._end(signal.SIGKILL)
+        if self._child is not None:
+            self._child.kill()
+            self._end()
 
     def stop(self) -> None:
         """As a deploy does: politely."""
-        self._end(signal.SIGTERM)
+        if self._child is not None:
+            self._child.terminate()
+            self._end()
 
     def ask_to_stop(self) -> None:
         """As `stop`, without waiting for its end."""
@@ -74,16 +75,16 @@ class Process:
             text = self.log.read_text(errors="replace")[since:] if self.log.exists() else ""
             if match := re.search(pattern, text):
                 return match
-            if self._child is not None and self._child.poll() is not None:
+            if self._child is not None and self._child.exitcode is not None:
                 break
             time.sleep(0.05)
         raise AssertionError(f"{pattern!r} never came:\n{self.log.read_text(errors='replace')}")
 
-    def _end(self, how: signal.Signals) -> None:
-        if self._child is not None:
-            self._child.send_signal(how)
-            self._child.wait(timeout=20)
-            self._child = None
+    def _end(self) -> None:
+        assert self._child is not None
+        self._child.join(20)
+        assert self._child.exitcode is not None, "it does not end"
+        self._child = None
 
 
 _SETTINGS = {
@@ -145,7 +146,7 @@ class House:
         port = free_port()
         self.sandbox_url = f"http://127.0.0.1:{port}"
         self._sandbox = Process(
-            [sys.executable, "-m", "bot", "sandbox", "--port", str(port)],
+            ["sandbox", "--port", str(port)],
             {"LOG_FORMAT": "json"},
             self.folder / "sandbox.log",
         )
@@ -173,7 +174,7 @@ class House:
                     "WEBHOOK_PORT": str(bot_port),
                 }
             bot = Process(
-                [sys.executable, "-m", "bot", "run"],
+                ["run"],
                 environment,
                 self.folder / f"bot{number}.log",
             )
@@ -207,6 +208,15 @@ class House:
                         if not (await connection.execute(_UNSETTLED)).scalar_one():
                             return
                     await asyncio.sleep(0.05)
+        finally:
+            await database.close()
+
+    async def draw_with(self, value: str) -> None:
+        """Let chance fall as it falls in every house with this salt. Before the first player."""
+        database = open_database(self.database_url, pool_size=1)
+        try:
+            async with database.writing() as connection:
+                await connection.execute(sa.insert(salt).values(id=1, value=value))
         finally:
             await database.close()
 

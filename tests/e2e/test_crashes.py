@@ -1,8 +1,9 @@
 """`kill -9` in the middle of a play: it ends as if nothing had happened.
 
-Two players make the same decisions. One is never disturbed; under the other the process is
-killed at random moments, between the press and the answer, and started again. At the end both
-own the same, have decided the same, and have read the same.
+Two players of two houses make the same decisions. One is never disturbed; under the other the
+process is killed at random moments, between the press and the answer, and started again. At the
+end both own the same, have decided the same, and have read the same. The houses draw alike and
+number their players alike: so both are given the same missions.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import random
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import AsyncExitStack, ExitStack
 
 import httpx
 import pytest
@@ -30,22 +32,36 @@ LUCK = random.Random(7)
 PLACE = "🏆"
 """The one line that others have a part in."""
 
+SALT = "5a" * 32
+
 Disturb = Callable[[], None]
+Pair = tuple[House, House]
 
 
 @pytest.fixture
-def fragile_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    folder = tmp_path_factory.mktemp("fragile")
-    house = House(folder, f"sqlite:///{folder}/diana.db")
-    house.open()
-    yield house
-    house.close()
+def houses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    """The calm one and the fragile one."""
+    with ExitStack() as opened:
+        pair = []
+        for name in ("calm", "fragile"):
+            folder = tmp_path_factory.mktemp(name)
+            house = House(folder, f"sqlite:///{folder}/diana.db")
+            house.open()
+            opened.callback(house.close)
+            asyncio.run(house.draw_with(SALT))
+            pair.append(house)
+        yield pair[0], pair[1]
 
 
 @pytest.fixture
-async def fragile_sandbox(fragile_house: House) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=fragile_house.sandbox_url, timeout=120) as client:
-        yield client
+async def sandboxes(houses: Pair) -> AsyncIterator[list[httpx.AsyncClient]]:
+    async with AsyncExitStack() as opened:
+        yield [
+            await opened.enter_async_context(
+                httpx.AsyncClient(base_url=house.sandbox_url, timeout=120)
+            )
+            for house in houses
+        ]
 
 
 async def play(player: Player, house: House, disturbances: Iterable[Disturb]) -> list[list[str]]:
@@ -76,14 +92,16 @@ async def play(player: Player, house: House, disturbances: Iterable[Disturb]) ->
 
 
 async def test_a_play_survives_every_kill(
-    fragile_house: House, fragile_sandbox: httpx.AsyncClient
+    houses: Pair, sandboxes: list[httpx.AsyncClient]
 ) -> None:
-    calm = await Player.new(fragile_sandbox, fragile_house)
-    expected = await play(calm, fragile_house, ())
-    rewards = set(re.findall(r"🏅 .+ is in your cabinet", "\n".join(await calm.texts())))
     for begun in range(0, KILLS, KILLS_PER_PLAY):
-        shaken = await Player.new(fragile_sandbox, fragile_house)
-        kills = [fragile_house.restart] * min(KILLS_PER_PLAY, KILLS - begun)
-        assert await play(shaken, fragile_house, kills) == expected
+        calm, shaken = [
+            await Player.new(sandbox, house)
+            for sandbox, house in zip(sandboxes, houses, strict=True)
+        ]
+        kills = [houses[1].restart] * min(KILLS_PER_PLAY, KILLS - begun)
+        expected = await play(calm, houses[0], ())
+        assert await play(shaken, houses[1], kills) == expected
+        rewards = re.findall(r"🏅 .+ is in your cabinet", "\n".join(await calm.texts()))
         told = "\n".join(await shaken.texts())
-        assert rewards == {reward for reward in rewards if reward in told}
+        assert set(rewards) == {reward for reward in rewards if reward in told}

@@ -1,6 +1,6 @@
-"""Fixtures: databases that already hold every table, copied instead of created anew.
+"""Fixtures: databases that already hold every table, copied or washed, not created anew.
 
-Creating the tables takes longer than most tests; copying a file does not.
+Creating the tables takes longer than most tests.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from domains.core.database import open_database
 from tests.support.loops import run_apart
 from tests.support.postgres import PostgresServer
 from tests.support.schema import create_schema
+from tests.support.washing import WashedDatabases
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +33,15 @@ def postgres_template(postgres_server: PostgresServer) -> Iterator[str]:
     postgres_server.drop_database(url)
 
 
+@pytest.fixture(scope="session")
+def washed_databases(
+    postgres_template: str, postgres_server: PostgresServer
+) -> Iterator[WashedDatabases]:
+    databases = WashedDatabases(postgres_server, postgres_template)
+    yield databases
+    databases.close()
+
+
 @pytest.fixture
 def prepared_sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """An SQLite file with every table, all empty."""
@@ -39,13 +49,11 @@ def prepared_sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def prepared_postgres_url(
-    postgres_template: str, postgres_server: PostgresServer
-) -> Iterator[str]:
+def prepared_postgres_url(washed_databases: WashedDatabases) -> Iterator[str]:
     """A PostgreSQL database with every table, all empty."""
-    url = postgres_server.create_database(like=postgres_template)
+    url = washed_databases.lend()
     yield url
-    postgres_server.drop_database(url)
+    washed_databases.take_back(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
-import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from domains.core import Kernel
 from domains.core.clock import VirtualClock
 from tests.core.operations.conftest import Modules
-
-ROOT = Path(__file__).parents[3]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a command left behind."""
-
-    code: int
-    output: str
-    errors: str
-
-    @property
-    def document(self) -> Any:
-        """The one JSON document it printed."""
-        assert self.code == 0, self.errors
-        return json.loads(self.output)
+from tests.support import warm
+from tests.support.warm import Outcome
 
 
 @dataclass(frozen=True)
@@ -42,18 +23,8 @@ class CommandLine:
     database_url: str
 
     async def __call__(self, *words: str) -> Outcome:
-        environment = {**os.environ, "DATABASE_URL": self.database_url, "COLUMNS": "200"}
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "events", *words),
-            cwd=ROOT,
-            env=environment,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        output, errors = await asyncio.wait_for(process.communicate(), 60)
-        assert process.returncode is not None
-        return Outcome(process.returncode, output.decode(), errors.decode())
+        environment = {**os.environ, "DATABASE_URL": self.database_url}
+        return await asyncio.to_thread(warm.run, ["events", *words], environment)
 
 
 @pytest.fixture

@@ -10,14 +10,12 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from bot.app import App, open_app
-from bot.intake.polling import Poller
+from bot.app import App
 from bot.intake.tables import update
-from bot.settings import Settings
-from domains.core.clock import SystemClock
 from domains.gamification.market.service import Market
 from domains.gamification.points.model import Amount, Entry, Kind
-from tests.sandbox.conftest import ANA, LUCIA, TOKEN, Client, running
+from tests.bot.at_home import at_home
+from tests.sandbox.conftest import ANA, LUCIA, Client, running
 
 
 class Phone:
@@ -128,14 +126,8 @@ async def client() -> AsyncIterator[Client]:
 
 @pytest.fixture
 async def app(client: Client, prepared_url: str) -> AsyncIterator[App]:
-    settings = Settings(_env_file=None, database_url=prepared_url, owner_ids=frozenset({LUCIA}))
-    url = client.sandbox.base_url
-    async with open_app(settings, SystemClock(), token=TOKEN, api_url=url) as app:
-        poller = Poller(app.kernel, app.bot, app.intake.accept, ["message", "callback_query"])
-        polling = asyncio.ensure_future(poller.run())
+    async with at_home(client, prepared_url, owner_ids=frozenset({LUCIA})) as app:
         yield app
-        poller.stop()
-        await polling
 
 
 @pytest.fixture
