@@ -20,7 +20,7 @@ from domains.core import (
 )
 from domains.core.bus import custody as custody_module
 from domains.core.clock import VirtualClock
-from domains.core.store import replays
+from domains.core.store import control, replays
 from domains.core.store.instances import LEASE
 from domains.core.store.partitions import partition_of
 from domains.core.store.tables import delivery
@@ -62,12 +62,16 @@ async def test_a_full_bus_that_has_lost_its_lease_takes_everything_up_again(
     await kernel.bus.unsubscribe("test.held")
     kernel.bus.add([reaction("test.note", PointsAwardedEvent, note)])
     await kernel.bus.initialize()
-    kernel.bus.engine.gates.pause({"test.note"})
+    async with kernel.uow() as tx:
+        await control.pause(tx, "test.note", "a test", tx.now)
+    await beat(kernel)
     for number in range(1, 7):
         await kernel.bus.publish(points(number, number))
     assert kernel.bus.engine.pressure.is_full
     clock.advance(LEASE.total_seconds() + 1)
-    await beat(kernel)  # nobody has paused anything, as far as the database knows
+    async with kernel.uow() as tx:
+        await control.resume(tx, "test.note")
+    await beat(kernel)
     await until(lambda: sorted(seen) == [1, 2, 3, 4, 5, 6])
 
 
