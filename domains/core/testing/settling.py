@@ -112,15 +112,17 @@ class Settling:
         asleep = set(self._clock.sleeping())
         return asleep | self._database.held_up_by(asleep)
 
+    def _workers_held_up(self) -> int:
+        return sum(task.get_name() == WORKER for task in self._held_up())
+
     async def _bus_settles(self, bus: EventBus) -> bool:
         """False when the rest can only go on later, or never."""
         began = perf_counter()
         settling = self._supervisor.spawn("kit.settle", bus.settle())
         try:
             while not (await asyncio.wait({settling}, timeout=ASK_AGAIN_SECONDS))[0]:
-                held_up = self._held_up()
-                workers = sum(task.get_name() == WORKER for task in held_up)
-                is_held_up = workers or settling in held_up
+                workers = self._workers_held_up()
+                is_held_up = workers or settling in self._held_up()
                 if (is_held_up and workers >= await _workers(bus)) or self._is_stalled(began):
                     return False
             settling.result()
@@ -128,8 +130,8 @@ class Settling:
             return await self._bus_settles(bus)
         except ProcessDied:
             return False
-        except DatabaseAwayError:  # nothing can be written down; what runs still ends
-            while await _workers(bus):
+        except DatabaseAwayError:  # nothing can be written down; what may run still ends
+            while await _workers(bus) > self._workers_held_up():
                 await _until(lambda: not self.awake())
                 await asyncio.sleep(ASK_AGAIN_SECONDS)
             return False

@@ -130,6 +130,19 @@ async def test_a_database_that_was_away_burns_nothing(prepared_url: str) -> None
         assert len(kit.published.of(PointsDeductedEvent)) == 1
 
 
+async def test_what_the_clock_holds_up_is_waited_for_by_nobody_while_the_database_is_away(
+    prepared_postgres_url: str,
+) -> None:
+    plan = FaultPlan().slow("kit.deduct", "5m")
+    async with harness(prepared_postgres_url, [DEDUCT], faults=plan) as kit:
+        await kit.publish(points(7, 1))
+        await kit.settle()  # its worker sleeps in the middle of its transaction
+        plan.is_away = True
+        await kit.advance("1m")  # longer than a lease lasts that nobody can renew
+        plan.is_away = False
+        await kit.expect(PointsDeductedEvent).within("10m")
+
+
 async def test_a_lost_answer_is_an_error_to_the_caller_and_an_event_in_the_log(
     prepared_url: str,
 ) -> None:
