@@ -77,6 +77,11 @@ class Page(_Shown):
     def ended(self) -> bool:
         return not self.choices
 
+    @property
+    def is_priced(self) -> bool:
+        """Does one of its choices cost besitos?"""
+        return any(choice.cost for choice in self.choices)
+
 
 def page(manifest: Manifest, scene: Scene, fallback: str) -> Page:
     """The scene as a page. `fallback` names decisions that the writer did not name.
