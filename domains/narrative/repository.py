@@ -23,9 +23,18 @@ from domains.narrative.versions.tables import version
 KEPT_SAVES = 5
 """Decisions that can be taken back, one after the other."""
 
+_MADE_OF_SEVERAL = {"saved", "page", "alarm", "reader"}
+_FIELDS = {
+    name: version.c.sha256.label(name) if name == "newest" else run.c[name]
+    for name in Run.__dataclass_fields__
+    if name not in _MADE_OF_SEVERAL
+}
+"""What is a field of a run as it is in its row, in this order."""
+_PARTS = [column for column in run.c if column.name not in _FIELDS]
+
 # Who waited for the run's lock sees the run as it is then, but what is joined as it was before:
 # good enough for a version and a reader, not for a payment.
-_PLACE = sa.select(run, version.c.sha256.label("newest"), *READER).select_from(
+_PLACE = sa.select(*_FIELDS.values(), *_PARTS, *READER).select_from(
     run.outerjoin(
         version, sa.and_(version.c.story_id == run.c.story_id, version.c.retired_at.is_(None))
     ).outerjoin(reader, reader.c.user_id == run.c.user_id)
@@ -63,6 +72,11 @@ def save_over(insert: postgresql.Insert) -> postgresql.Insert:
     names = [column.name for column in save.c if column.name not in key]
     fresh = {name: insert.excluded[name] for name in names}
     return insert.on_conflict_do_update(index_elements=key, set_=fresh)
+
+
+_FORGET = sa.delete(save).where(
+    save.c.run_id == sa.bindparam("of_run"), save.c.depth < sa.bindparam("oldest")
+)
 
 
 @cache
@@ -193,9 +207,7 @@ class Saves:
         """A decision of this run is the latest now: too old ones go, now and then."""
         if before.depth and before.depth % KEPT_SAVES == 0:
             oldest = before.depth - KEPT_SAVES
-            await tx.execute(
-                sa.delete(save).where(save.c.run_id == before.run_id, save.c.depth < oldest)
-            )
+            await tx.execute(_FORGET, {"of_run": before.run_id, "oldest": oldest})
 
     async def restore(self, tx: Transaction, at: Run, kept: Iterable[Save]) -> None:
         """Write places of a run down, over what may be there."""
@@ -258,11 +270,6 @@ def columns_of(new: NewPage) -> dict[str, Any]:
     }
 
 
-_PLAIN = [
-    name for name in Run.__dataclass_fields__ if name not in {"saved", "page", "alarm", "reader"}
-]
-
-
 def _run(row: sa.Row[Any] | None) -> Run | None:
     if row is None:
         return None
@@ -270,7 +277,7 @@ def _run(row: sa.Row[Any] | None) -> Run | None:
     if row.alarm_id is not None:
         alarm = Alarm(row.alarm_at, row.alarm_id, bool(row.alarm_is_wait))
     return Run(
-        **{name: getattr(row, name) for name in _PLAIN},
+        **dict(zip(_FIELDS, row, strict=False)),
         saved=SavedState(row.state, row.checksum),
         page=Page.model_validate_json(row.page),
         alarm=alarm,

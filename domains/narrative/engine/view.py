@@ -157,6 +157,8 @@ def effects(scene: Scene) -> Effects:
     """The sum of a turn's effects; of waits and timers the last one. Raises InvalidTagError."""
     found = Effects()
     for line in scene.lines:
+        if not line.tags:
+            continue
         tags = line_tags(line.tags)
         found = Effects(
             points=found.points + tags.points,

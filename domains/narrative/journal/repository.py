@@ -28,6 +28,11 @@ def _relate(dialect: str) -> postgresql.Insert:
     return relate_over(insert_into(relationship, dialect))
 
 
+@cache
+def _find(dialect: str) -> postgresql.Insert:
+    return insert_into(clue, dialect).on_conflict_do_nothing()
+
+
 class Records:
     """What players did and found."""
 
@@ -134,12 +139,8 @@ class Records:
 
     async def find(self, tx: Transaction, user_id: int, story_id: str, clue_id: str) -> bool:
         """The player finds a clue. True when for the first time."""
-        result = await tx.execute(
-            tx.insert(clue)
-            .values(user_id=user_id, story_id=story_id, clue_id=clue_id, found_at=tx.now)
-            .on_conflict_do_nothing()
-        )
-        return result.rowcount == 1
+        found = {"user_id": user_id, "story_id": story_id, "clue_id": clue_id, "found_at": tx.now}
+        return (await tx.execute(_find(tx.dialect), found)).rowcount == 1
 
     async def relationships(self, tx: Transaction, user_id: int, story_id: str) -> dict[str, int]:
         """How the player stands with everybody they met."""

@@ -76,9 +76,9 @@ def _reach(is_moved: sa.ColumnElement[bool]) -> sa.Update:
 
 def _relate(is_moved: sa.ColumnElement[bool]) -> Insert:
     """Two arrays as rows: characters, and how the reader stands with each."""
-    arrays = {"characters": ARRAY(sa.String), "standings": ARRAY(sa.Integer)}
-    both = sa.func.unnest(*(sa.bindparam(name, type_=kind) for name, kind in arrays.items()))
-    each = both.table_valued("character_id", "value").render_derived()
+    who = sa.bindparam("characters", type_=ARRAY(sa.String))
+    how = sa.bindparam("standings", type_=ARRAY(sa.Integer))
+    each = sa.func.unnest(who, how).table_valued("character_id", "value").render_derived()
     related = sa.select(*_given(_RELATED), each.c.character_id, each.c.value).where(is_moved)
     names = [*_RELATED.values(), relationship.c.character_id, relationship.c.value]
     return relate_over(insert_into(relationship, "postgresql").from_select(names, related))
