@@ -115,7 +115,7 @@ def build(
     """
     book = Rulebook(rules)
     points, streaks = Points(book), Streaks(book)
-    rewards = Rewards(book, points, streaks)
+    rewards = Rewards(book, points)
     achievements = Achievements(catalogue, rewards)
     keeper, audits = RuleKeeper(kernel.uow, book), Audits(kernel.uow, kernel.clock)
     reversals = Reversals(points, Bounds(book))

@@ -20,15 +20,21 @@ from domains.narrative.readers.tables import reader
 from domains.narrative.tables import run, save
 from domains.narrative.versions.tables import version
 
-LONGEST_TEXT = 200
-"""Characters of a decision's words that are kept."""
-
 KEPT_SAVES = 5
 """Decisions that can be taken back, one after the other."""
 
+_MADE_OF_SEVERAL = {"saved", "page", "alarm", "reader"}
+_FIELDS = {
+    name: version.c.sha256.label(name) if name == "newest" else run.c[name]
+    for name in Run.__dataclass_fields__
+    if name not in _MADE_OF_SEVERAL
+}
+"""What is a field of a run as it is in its row, in this order."""
+_PARTS = [column for column in run.c if column.name not in _FIELDS]
+
 # Who waited for the run's lock sees the run as it is then, but what is joined as it was before:
 # good enough for a version and a reader, not for a payment.
-_PLACE = sa.select(run, version.c.sha256.label("newest"), *READER).select_from(
+_PLACE = sa.select(*_FIELDS.values(), *_PARTS, *READER).select_from(
     run.outerjoin(
         version, sa.and_(version.c.story_id == run.c.story_id, version.c.retired_at.is_(None))
     ).outerjoin(reader, reader.c.user_id == run.c.user_id)
@@ -46,26 +52,36 @@ _BY_ID_LOCKED = _BY_ID.with_for_update(of=run)
 _CURRENT_LOCKED = _CURRENT.with_for_update(of=run)
 
 
-@cache
-def _update(columns: tuple[str, ...]) -> sa.Update:
-    return (
-        sa.update(run)
-        .where(
-            run.c.run_id == sa.bindparam("at_run"),
-            run.c.turn == sa.bindparam("at_turn"),
-            run.c.is_current,
-        )
-        .values({name: sa.bindparam(f"new_{name}") for name in columns})
-    )
+HERE = sa.and_(
+    run.c.run_id == sa.bindparam("at_run"),
+    run.c.turn == sa.bindparam("at_turn"),
+    run.c.is_current,
+)
+"""A run that has not moved since it was read."""
 
 
 @cache
-def _keep(dialect: str) -> postgresql.Insert:
-    insert = insert_into(save, dialect)
+def update_of(columns: tuple[str, ...]) -> sa.Update:
+    """Write these columns, given as `new_<column>`, of the run that is still `HERE`."""
+    return sa.update(run).where(HERE).values({n: sa.bindparam(f"new_{n}") for n in columns})
+
+
+def save_over(insert: postgresql.Insert) -> postgresql.Insert:
+    """Keep a place over what an undone decision has left there."""
     key = ("run_id", "depth")
     names = [column.name for column in save.c if column.name not in key]
     fresh = {name: insert.excluded[name] for name in names}
     return insert.on_conflict_do_update(index_elements=key, set_=fresh)
+
+
+_FORGET = sa.delete(save).where(
+    save.c.run_id == sa.bindparam("of_run"), save.c.depth < sa.bindparam("oldest")
+)
+
+
+@cache
+def _keep(dialect: str) -> postgresql.Insert:
+    return save_over(insert_into(save, dialect))
 
 
 class Runs:
@@ -122,25 +138,11 @@ class Runs:
                 is_current=True,
                 started_at=tx.now,
                 updated_at=tx.now,
-                **_columns(new),
+                **columns_of(new),
             )
             .on_conflict_do_nothing()
         )
         return result.rowcount == 1
-
-    async def advance(
-        self, tx: Transaction, before: Run, choice: int, text: str, new: NewPage
-    ) -> Run | None:
-        """One decision further. None when the run has moved meanwhile."""
-        moves: dict[str, Any] = {
-            "turn": before.turn + 1,
-            "depth": before.depth + 1,
-            "last_choice": choice,
-            "last_text": text[:LONGEST_TEXT],
-        }
-        if not await self._move(tx, before, **moves, **_columns(new)):
-            return None
-        return replace(_told(before, new), updated_at=tx.now, **moves)
 
     async def place(self, tx: Transaction, before: Run, depth: int, new: NewPage) -> Run | None:
         """Back to an earlier decision, or to where a replay led: another turn, same run."""
@@ -150,14 +152,14 @@ class Runs:
             "last_choice": None,
             "last_text": None,
         }
-        if not await self._move(tx, before, **moves, **_columns(new)):
+        if not await self._move(tx, before, **moves, **columns_of(new)):
             return None
-        return replace(_told(before, new), updated_at=tx.now, **moves)
+        return replace(told(before, new), updated_at=tx.now, **moves)
 
     async def retell(self, tx: Transaction, before: Run, new: NewPage) -> Run | None:
         """The same turn in other words. None when the run has moved meanwhile."""
         new = replace(new, alarm=before.alarm)
-        return _told(before, new) if await self._move(tx, before, **_columns(new)) else None
+        return told(before, new) if await self._move(tx, before, **columns_of(new)) else None
 
     async def open_doors(self, tx: Transaction, before: Run) -> Run | None:
         """Whatever the page waited for is over."""
@@ -194,22 +196,18 @@ class Runs:
         columns["updated_at"] = tx.now
         values = {f"new_{name}": value for name, value in columns.items()}
         place = {"at_run": before.run_id, "at_turn": before.turn}
-        result = await tx.execute(_update(tuple(columns)), {**place, **values})
+        result = await tx.execute(update_of(tuple(columns)), {**place, **values})
         return result.rowcount == 1
 
 
 class Saves:
     """Where runs stood before their last decisions."""
 
-    async def keep(self, tx: Transaction, before: Run, choice: int, price: int) -> None:
-        """Remember the place that a decision leaves. Old ones are forgotten now and then."""
-        kept = Save(before.depth, before.saved, before.page, before.language, choice, price)
-        await self.restore(tx, before, [kept])
+    async def forget_old(self, tx: Transaction, before: Run) -> None:
+        """A decision of this run is the latest now: too old ones go, now and then."""
         if before.depth and before.depth % KEPT_SAVES == 0:
             oldest = before.depth - KEPT_SAVES
-            await tx.execute(
-                sa.delete(save).where(save.c.run_id == before.run_id, save.c.depth < oldest)
-            )
+            await tx.execute(_FORGET, {"of_run": before.run_id, "oldest": oldest})
 
     async def restore(self, tx: Transaction, at: Run, kept: Iterable[Save]) -> None:
         """Write places of a run down, over what may be there."""
@@ -243,7 +241,8 @@ class Saves:
         )
 
 
-def _told(before: Run, new: NewPage) -> Run:
+def told(before: Run, new: NewPage) -> Run:
+    """The run with another page."""
     return replace(
         before,
         version=new.version,
@@ -255,7 +254,8 @@ def _told(before: Run, new: NewPage) -> Run:
     )
 
 
-def _columns(new: NewPage) -> dict[str, Any]:
+def columns_of(new: NewPage) -> dict[str, Any]:
+    """A page as columns of its run."""
     alarm = new.alarm
     return {
         "version": new.version,
@@ -270,11 +270,6 @@ def _columns(new: NewPage) -> dict[str, Any]:
     }
 
 
-_PLAIN = [
-    name for name in Run.__dataclass_fields__ if name not in {"saved", "page", "alarm", "reader"}
-]
-
-
 def _run(row: sa.Row[Any] | None) -> Run | None:
     if row is None:
         return None
@@ -282,7 +277,7 @@ def _run(row: sa.Row[Any] | None) -> Run | None:
     if row.alarm_id is not None:
         alarm = Alarm(row.alarm_at, row.alarm_id, bool(row.alarm_is_wait))
     return Run(
-        **{name: getattr(row, name) for name in _PLAIN},
+        **dict(zip(_FIELDS, row, strict=False)),
         saved=SavedState(row.state, row.checksum),
         page=Page.model_validate_json(row.page),
         alarm=alarm,

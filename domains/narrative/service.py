@@ -26,7 +26,7 @@ from domains.narrative.errors import (
 )
 from domains.narrative.journal.model import StoryCard, card
 from domains.narrative.journal.service import Journal
-from domains.narrative.payments.model import State
+from domains.narrative.payments.model import Payment, State
 from domains.narrative.payments.repository import Payments
 from domains.narrative.payments.service import PaidDecisions
 from domains.narrative.readers.service import Readers
@@ -249,24 +249,28 @@ class NarrativeService:
                 return Step(await self._view(tx, run), run.last_text or "", repeated=True)
             if run.turn != turn:
                 raise StaleChoiceError(run=run_id, turn=turn)
-            step = await self._decide(tx, run, choice, language)
-            if not step.view.ended:
-                return step
-            after = await self._owned(tx, user_id, run_id)
-            return replace(step, view=await self._view(tx, after))
+            return await self._decide(tx, run, choice, language)
 
     async def _decide(self, tx: Transaction, run: Run, choice: int, language: str) -> Step:
         chosen = self.turns.opened(tx, run, choice)
-        waiting = await self._payments.pending_of(tx, run.run_id)
+        waiting = await self._pending(tx, run)
         if waiting is not None and waiting.choice != choice:
             raise DecisionPendingError(run=run.run_id, turn=run.turn)
         if waiting is None and not chosen.cost:
-            step = await self.turns.take(tx, run, choice, language)
-            return replace(step, share=await self.shares.of(tx, run, choice))
+            taken = await self.turns.take(tx, run, choice, language)
+            view = taken.step.view
+            if view.ended:
+                view = await self._view(tx, taken.run)
+            share = await self.shares.of(tx, run, choice)
+            return replace(taken.step, view=view, share=share)
         if waiting is None:
             waiting = await self.paid_decisions.reserve(tx, run, chosen, language)
         view = await self._view(tx, run)
         return Step(view, chosen.text, reservation_id=waiting.reservation_id)
+
+    async def _pending(self, tx: Transaction, run: Run) -> Payment | None:
+        """The paid decision that the run's page waits for: only one with prices can."""
+        return await self._payments.pending_of(tx, run.run_id) if run.page.is_priced else None
 
     async def _mend(self, user_id: int, run_id: int, turn: int, language: str) -> bool:
         """True when the run's state was not what its decisions lead to, and now is."""

@@ -17,13 +17,40 @@ from domains.gamification.points.tables import account
 _KEY = (progress.c.user_id, progress.c.code, progress.c.version, progress.c.period)
 _HELD = unlock.c.revoked_at.is_(None)
 
+# Statements of every decision are built once: building costs more than running them.
+_REVISION = sa.select(sa.func.max(definition.c.revision))
+_LOCK = (
+    sa.select(progress)
+    .where(
+        progress.c.user_id == sa.bindparam("whose"),
+        progress.c.code.in_(sa.bindparam("codes", expanding=True)),
+    )
+    .order_by(*_KEY)
+    .with_for_update()
+)
+_SAVE = (
+    sa.update(progress)
+    .where(
+        progress.c.user_id == sa.bindparam("whose"),
+        progress.c.code == sa.bindparam("of_code"),
+        progress.c.version == sa.bindparam("of_version"),
+        progress.c.period == sa.bindparam("of_period"),
+        progress.c.steps <= sa.bindparam("steps_now"),
+    )
+    .values(
+        steps=sa.bindparam("steps_now"),
+        state=sa.bindparam("state_now"),
+        updated_at=sa.bindparam("now"),
+    )
+)
+
 
 class Definitions:
     """What was added, or eased, while the house was open."""
 
     async def revision(self, tx: Transaction) -> int:
         """Grows with every change; 0 before the first."""
-        return int(await tx.scalar(sa.select(sa.func.max(definition.c.revision))) or 0)
+        return int(await tx.scalar(_REVISION) or 0)
 
     async def all(self, tx: Transaction) -> list[Achievement]:
         """Every one, checked once more."""
@@ -57,13 +84,7 @@ class AchievementRows:
         self, tx: Transaction, user_id: int, codes: Collection[str]
     ) -> dict[str, list[Progress]]:
         """Somebody's progress by code. Nobody else changes it until we commit."""
-        rows = await tx.execute(
-            sa.select(progress)
-            .where(progress.c.user_id == user_id, progress.c.code.in_(codes))
-            .order_by(*_KEY)
-            .with_for_update()
-        )
-        return _by_code(rows)
+        return _by_code(await tx.execute(_LOCK, {"whose": user_id, "codes": list(codes)}))
 
     async def begin(self, tx: Transaction, user_id: int, new: Iterable[Progress]) -> None:
         """Open counters at nothing, where there are none."""
@@ -73,18 +94,20 @@ class AchievementRows:
 
     async def save(self, tx: Transaction, user_id: int, changed: Collection[Progress]) -> None:
         """Write locked counters back."""
-        for each in changed:
-            await tx.execute(
-                sa.update(progress)
-                .where(
-                    progress.c.user_id == user_id,
-                    progress.c.code == each.code,
-                    progress.c.version == each.version,
-                    progress.c.period == each.period,
-                    progress.c.steps <= each.steps,
-                )
-                .values(steps=each.steps, state=json.dumps(dict(each.state)), updated_at=tx.now)
-            )
+        rows = [
+            {
+                "whose": user_id,
+                "of_code": each.code,
+                "of_version": each.version,
+                "of_period": each.period,
+                "steps_now": each.steps,
+                "state_now": json.dumps(dict(each.state)),
+                "now": tx.now,
+            }
+            for each in changed
+        ]
+        if rows:
+            await tx.execute(_SAVE, rows)
 
     async def unlock(
         self, tx: Transaction, user_id: int, achievement: Achievement, tier: int, cause: Cause

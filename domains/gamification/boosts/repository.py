@@ -12,6 +12,16 @@ from domains.gamification.boosts.model import ActiveBoost
 from domains.gamification.boosts.tables import boost
 
 
+def strongest_of(user: sa.ColumnElement[int | None]) -> sa.ScalarSelect[int]:
+    """Basis points of the strongest interval of `user` around `at`, for those who join it."""
+    at = sa.bindparam("at", type_=boost.c.ends_at.type)
+    return (
+        sa.select(sa.func.max(boost.c.bps))
+        .where(boost.c.user_id == user, boost.c.starts_at <= at, boost.c.ends_at > at)
+        .scalar_subquery()
+    )
+
+
 class BoostRows:
     """Intervals, only ever added."""
 
@@ -46,11 +56,8 @@ class BoostRows:
 
     async def strongest(self, tx: Transaction, user_id: int, at: datetime) -> int | None:
         """Basis points of the strongest interval around an instant."""
-        found: int | None = await tx.scalar(
-            sa.select(sa.func.max(boost.c.bps)).where(
-                boost.c.user_id == user_id, boost.c.starts_at <= at, boost.c.ends_at > at
-            )
-        )
+        query = sa.select(strongest_of(sa.bindparam("whose", type_=sa.BigInteger)))
+        found: int | None = (await tx.execute(query, {"whose": user_id, "at": at})).scalar()
         return found
 
     async def running(self, tx: Transaction, user_id: int, at: datetime) -> list[ActiveBoost]:

@@ -16,8 +16,8 @@ from domains.gamification.bounds.tables import cooldown, tally
 from domains.gamification.points.tables import account
 
 
-def _add(dialect: str) -> postgresql.Insert:
-    new = insert_into(tally, dialect)
+def count_over(new: postgresql.Insert) -> postgresql.Insert:
+    """Add to what the day has brought before."""
     return new.on_conflict_do_update(
         index_elements=["account_id", "day", "rule_code", "target"],
         set_={name: tally.c[name] + new.excluded[name] for name in ("raw", "granted", "times")},
@@ -25,7 +25,7 @@ def _add(dialect: str) -> postgresql.Insert:
 
 
 # Built once: to build a statement for each award would cost more than to run it.
-_ADD = {dialect: _add(dialect) for dialect in ("sqlite", "postgresql")}
+_ADD = {dialect: count_over(insert_into(tally, dialect)) for dialect in ("sqlite", "postgresql")}
 _OF_DAY = (
     sa.select(
         tally.c.rule_code,

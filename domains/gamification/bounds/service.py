@@ -10,6 +10,7 @@ from domains.core.unit_of_work import Transaction
 from domains.gamification.bounds import model
 from domains.gamification.bounds.model import Tally
 from domains.gamification.bounds.repository import Cooldowns, Tallies
+from domains.gamification.points.credits.model import Counted
 from domains.gamification.points.model import Account, Amount
 from domains.gamification.rewards.model import Earning
 from domains.gamification.rules.model import ONE
@@ -48,15 +49,20 @@ class Bounds:
         cut = 0 if room is None else max(0, amount.raw - room)
         return replace(amount, cap_cut=cut)
 
-    async def note(
-        self, tx: Transaction, account: Account, earning: Earning, amount: Amount
-    ) -> None:
-        """It is paid: count it."""
+    def counted(self, earning: Earning, amount: Amount) -> Counted:
+        """What it counts for on its UTC day, once it is paid."""
         rule = self._book.now.points.rule(earning.rule_code)
         target = earning.target if rule.repeat_part < ONE else ""
         more = Tally(earning.rule_code, amount.raw, amount.granted, 1)
-        await self._tallies.add(tx, account.id, utc_day(earning.at), more, target)
-        if rule.cooldown_seconds:
+        return Counted(utc_day(earning.at), target, more)
+
+    async def count(self, tx: Transaction, account: Account, of: Counted) -> None:
+        """Count something that was paid."""
+        await self._tallies.add(tx, account.id, of.day, of.tally, of.target)
+
+    async def rest(self, tx: Transaction, account: Account, earning: Earning) -> None:
+        """It is paid: where the rule has a cool-down, it begins."""
+        if self._book.now.points.rule(earning.rule_code).cooldown_seconds:
             await self._cooldowns.note(tx, account.id, earning.rule_code, earning.at)
 
     async def take_back(

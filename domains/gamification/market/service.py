@@ -115,9 +115,8 @@ class Market:
     def build(
         cls, uow: UnitOfWork, book: Rulebook, points: Points, rewards: Rewards, streaks: Streaks
     ) -> Market:
-        """Put the rooms together; boosts multiply what `rewards` pays from now on."""
+        """Put the rooms together."""
         inventory, boosts = Inventory(ITEMS), Boosts()
-        rewards.multiply_by(boosts)
         clues = Clues(COMBINATIONS, inventory, rewards)
         boxes = Boxes(uow, inventory, rewards)
         gifts = Gifts(uow, book, inventory)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -68,6 +68,13 @@ class Periods:
         )
         found = row.first()
         return Period(**found._mapping) if found is not None else None
+
+
+_SAVE = (
+    sa.update(assignment)
+    .where(assignment.c.id == sa.bindparam("which"))
+    .values(state=sa.bindparam("now"), status=sa.bindparam("status_now"))
+)
 
 
 class Assignments:
@@ -141,13 +148,14 @@ class Assignments:
         row = (await tx.execute(query.with_for_update() if lock else query)).first()
         return _read(row) if row is not None else None
 
-    async def save(self, tx: Transaction, changed: Assignment) -> None:
-        """Write the progress of a locked one back."""
-        await tx.execute(
-            sa.update(assignment)
-            .where(assignment.c.id == changed.id)
-            .values(state=json.dumps(dict(changed.state)), status=changed.status)
-        )
+    async def save(self, tx: Transaction, changed: Iterable[Assignment]) -> None:
+        """Write the progress of locked ones back."""
+        rows = [
+            {"which": each.id, "now": json.dumps(dict(each.state)), "status_now": each.status}
+            for each in changed
+        ]
+        if rows:
+            await tx.execute(_SAVE, rows)
 
     async def claim(self, tx: Transaction, assignment_id: int) -> bool:
         """From completed to claimed. False: it was not."""

@@ -118,7 +118,7 @@ class Missions:
 
     async def count(self, tx: Transaction, user_id: int, event: BaseEvent) -> None:
         """Move every mission that this event moves. Call it once per event."""
-        at = event.timestamp
+        at, moves = event.timestamp, []
         for mission in await self._assignments.open(tx, user_id, at, lock=True):
             is_open = mission.assigned_at <= at < mission.expires_at
             if mission.status != Status.ACTIVE or not is_open:
@@ -129,8 +129,10 @@ class Missions:
             moved = replace(mission, state=state)
             if moved.steps >= mission.goal:
                 moved = replace(moved, status=Status.COMPLETED.value)
-            await self._assignments.save(tx, moved)
-            _publish_progress(tx, mission, moved)
+            moves.append((mission, moved))
+        await self._assignments.save(tx, [after for _, after in moves])
+        for before, after in moves:
+            _publish_progress(tx, before, after)
 
     async def sweep(self, tx: Transaction) -> int:
         """Claim for their players what nobody claimed in time, or let it go; how many."""

@@ -3,16 +3,42 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
+from domains.core.database import insert_into
 from domains.core.days import utc_day
 from domains.core.unit_of_work import Transaction
 from domains.gamification.players.model import Player
 from domains.gamification.players.tables import finished, player
 
 _PLAYER = [player.c[name] for name in Player.__dataclass_fields__]
+_NEW = {"timezone": "UTC", "active_days": 0, "last_day": None, "has_acted": False}
+"""Somebody of whom nothing is known yet."""
+
+
+@cache
+def _saw(dialect: str) -> postgresql.Insert:
+    new = insert_into(player, dialect)
+    is_new = sa.or_(player.c.last_day.is_(None), player.c.last_day < new.excluded.last_day)
+    return new.on_conflict_do_update(
+        index_elements=["user_id"],
+        set_={
+            "timezone": new.excluded.timezone,
+            "active_days": player.c.active_days + sa.case((is_new, 1), else_=0),
+            "last_day": sa.case((is_new, new.excluded.last_day), else_=player.c.last_day),
+        },
+    )
+
+
+@cache
+def _acted(dialect: str) -> postgresql.Insert:
+    return insert_into(player, dialect).on_conflict_do_update(
+        index_elements=["user_id"], set_={"has_acted": True}, where=~player.c.has_acted
+    )
 
 
 class Players:
@@ -20,32 +46,13 @@ class Players:
 
     async def meet(self, tx: Transaction, user_id: int, at: datetime) -> None:
         """Somebody is here, perhaps for the first time."""
-        await tx.execute(
-            tx.insert(player)
-            .values(
-                user_id=user_id,
-                timezone="UTC",
-                first_seen_at=at,
-                active_days=0,
-                has_acted=False,
-            )
-            .on_conflict_do_nothing()
-        )
+        met = {"user_id": user_id, "first_seen_at": at}
+        await tx.execute(tx.insert(player).on_conflict_do_nothing(), _NEW | met)
 
     async def saw(self, tx: Transaction, user_id: int, at: datetime, timezone: str) -> None:
         """Somebody was here at `at`, by the clock of this zone. A day counts once."""
-        await self.meet(tx, user_id, at)
-        day = utc_day(at)
-        is_new = sa.or_(player.c.last_day.is_(None), player.c.last_day < day)
-        await tx.execute(
-            sa.update(player)
-            .where(player.c.user_id == user_id)
-            .values(
-                timezone=timezone,
-                active_days=player.c.active_days + sa.case((is_new, 1), else_=0),
-                last_day=sa.case((is_new, day), else_=player.c.last_day),
-            )
-        )
+        seen = {"active_days": 1, "last_day": utc_day(at), "timezone": timezone}
+        await tx.execute(_saw(tx.dialect), _NEW | {"user_id": user_id, "first_seen_at": at} | seen)
 
     async def move(self, tx: Transaction, user_id: int, timezone: str) -> None:
         """Somebody lives by another clock."""
@@ -55,12 +62,8 @@ class Players:
 
     async def acted(self, tx: Transaction, user_id: int, at: datetime) -> None:
         """Somebody did something real."""
-        await self.meet(tx, user_id, at)
-        await tx.execute(
-            sa.update(player)
-            .where(player.c.user_id == user_id, sa.not_(player.c.has_acted))
-            .values(has_acted=True)
-        )
+        did = {"user_id": user_id, "first_seen_at": at, "has_acted": True}
+        await tx.execute(_acted(tx.dialect), _NEW | did)
 
     async def finish(self, tx: Transaction, user_id: int, chapter_id: str) -> None:
         """Somebody read a chapter to its end."""

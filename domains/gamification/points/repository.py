@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from domains.core.database import insert_into
 from domains.core.days import utc_day
@@ -21,7 +22,6 @@ from domains.gamification.points.model import (
 )
 from domains.gamification.points.tables import account, ledger
 from domains.gamification.reviews.tables import review
-from domains.gamification.rules.model import ONE
 
 _ACCOUNT = [account.c[name] for name in Account.__dataclass_fields__]
 _COMPUTED = {"key", "review", "is_reversed"}
@@ -65,18 +65,6 @@ class Accounts:
     async def get(self, tx: Transaction, user_id: int) -> Account | None:
         """The account, or None for somebody who never earned anything."""
         return await self._select(tx, user_id, lock=False)
-
-    async def credit(
-        self, tx: Transaction, account_id: int, besitos: int, xp: int, burst: Burst | None = None
-    ) -> Account:
-        """Add to a locked account. What it owes is paid first."""
-        added = {"which": account_id, "added": besitos, "added_xp": xp}
-        if burst is None:
-            row = (await tx.execute(_CREDIT, added)).one()
-        else:
-            counted = {"count": burst.count, "since": burst.since}
-            row = (await tx.execute(_CREDIT_IN_BURST, added | counted)).one()
-        return Account(**row._mapping)
 
     async def credit_pending(
         self, tx: Transaction, account_id: int, besitos: int, burst: Burst
@@ -202,6 +190,13 @@ _CREDIT_IN_BURST = _CREDIT.values(
     burst=sa.bindparam("count", type_=sa.Integer),
     burst_from=sa.bindparam("since", type_=account.c.burst_from.type),
 )
+
+
+def credit_of(*, in_burst: bool) -> ReturningUpdate[Any]:
+    """Add `added` besitos and `added_xp` to account `which`: what it owes is paid first."""
+    return _CREDIT_IN_BURST if in_burst else _CREDIT
+
+
 _APPEND = {
     dialect: insert_into(ledger, dialect).on_conflict_do_nothing().returning(ledger.c.id)
     for dialect in ("sqlite", "postgresql")
@@ -214,19 +209,16 @@ class Ledger:
     async def append(
         self, tx: Transaction, account_id: int, entry: Entry, amount: int, rule_version: int = 0
     ) -> int | None:
-        """Write the line of besitos and, with experience, a second one. None: written before."""
-        line = _line(account_id, entry, Currency.BESITOS, amount, rule_version)
+        """Write a line of besitos. None: its cause was written down before."""
+        line = line_of(account_id, entry, amount, rule_version)
         line_id: int | None = (await tx.execute(_APPEND[tx.dialect], line)).scalar()
-        if line_id is not None and entry.xp:
-            line = _line(account_id, entry, Currency.XP, entry.xp, rule_version)
-            await tx.execute(_APPEND[tx.dialect], line)
         return line_id
 
     async def append_xp(self, tx: Transaction, line: LedgerLine, account_id: int, xp: int) -> None:
         """The experience of a line that had to wait for a review."""
         entry = Entry(line.key, Kind(line.kind), line.rule_code, Amount(xp), line.occurred_at)
-        row = _line(account_id, entry, Currency.XP, xp, line.rule_version)
-        await tx.execute(tx.insert(ledger).values(row).on_conflict_do_nothing())
+        row = line_of(account_id, entry, xp, line.rule_version)
+        await tx.execute(_APPEND[tx.dialect], row | {"currency": Currency.XP.value})
 
     async def by_id(self, tx: Transaction, account_id: int, line_id: int) -> LedgerLine | None:
         """A movement of besitos of this account."""
@@ -267,19 +259,17 @@ class Ledger:
         return [dict(row._mapping) for row in rows]
 
 
-def _line(
-    account_id: int, entry: Entry, currency: Currency, amount: int, rule_version: int
-) -> dict[str, Any]:
-    of_besitos = currency is Currency.BESITOS
+def line_of(account_id: int, entry: Entry, amount: int, rule_version: int) -> dict[str, Any]:
+    """The line of besitos that an entry writes, as a row."""
     return {
         "account_id": account_id,
-        "currency": currency.value,
+        "currency": Currency.BESITOS.value,
         "amount": amount,
-        "base_amount": entry.amount.base if of_besitos else amount,
-        "multiplier_bps": entry.amount.multiplier_bps if of_besitos else ONE,
-        "raw_amount": entry.amount.raw if of_besitos else amount,
-        "cap_cut": entry.amount.cap_cut if of_besitos else 0,
-        "part_bps": entry.amount.part_bps if of_besitos else ONE,
+        "base_amount": entry.amount.base,
+        "multiplier_bps": entry.amount.multiplier_bps,
+        "raw_amount": entry.amount.raw,
+        "cap_cut": entry.amount.cap_cut,
+        "part_bps": entry.amount.part_bps,
         "rule_version": rule_version,
         "reversal_of": entry.reversal_of,
         "kind": entry.kind.value,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import structlog
 
 from domains.core.events import PointsAwardedEvent, PointsDeductedEvent, PointsFlaggedEvent
 from domains.core.unit_of_work import Transaction
+from domains.gamification.points.credits.model import Counted, Credit
+from domains.gamification.points.credits.repository import Credits
 from domains.gamification.points.errors import (
     AccountFrozenError,
     LedgerConflictError,
@@ -46,6 +47,7 @@ class Points:
         self._book = book or Rulebook()
         self._accounts = Accounts()
         self._ledger = Ledger()
+        self._credits = Credits()
         self._reviews = ReviewRows()
 
     async def credit(self, tx: Transaction, user_id: int, entry: Entry) -> Receipt:
@@ -57,23 +59,32 @@ class Points:
         return await self.credit_to(tx, await self._accounts.lock(tx, user_id), entry)
 
     async def credit_to(
-        self, tx: Transaction, account: Account, entry: Entry, burst: Burst | None = None
+        self,
+        tx: Transaction,
+        account: Account,
+        entry: Entry,
+        burst: Burst | None = None,
+        counted: Counted | None = None,
     ) -> Receipt:
-        """As `credit`, for an account that the caller has locked."""
+        """As `credit`, for an account that the caller has locked.
+
+        `counted` is what it counts for on its day, if it is new.
+        """
         amount = entry.amount.granted
-        if await self._append(tx, account, entry, amount) is None:
+        credit = Credit(account.id, entry, amount, self._book.version, burst, counted)
+        after = await self._credits.write(tx, credit)
+        if after is None:
             return await self.repeated(tx, account, entry)
-        account = await self._accounts.credit(tx, account.id, amount, entry.xp, burst)
         if amount:
-            tx.publish(awarded(account, entry, amount))
-        return Receipt(amount, account, is_new=True)
+            tx.publish(awarded(after, entry, amount))
+        return Receipt(amount, after, is_new=True)
 
     async def suspend(
         self, tx: Transaction, account: Account, entry: Entry, burst: Burst
     ) -> Receipt:
         """As `credit_to` in haste: what is granted waits for a review, its experience too."""
-        amount, bare = entry.amount.granted, replace(entry, xp=0)
-        line_id = await self._append(tx, account, bare, amount)
+        amount = entry.amount.granted
+        line_id = await self._append(tx, account, entry, amount)
         if line_id is None:
             return await self.repeated(tx, account, entry)
         after = await self._accounts.credit_pending(tx, account.id, amount, burst)

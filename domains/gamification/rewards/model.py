@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from domains.gamification.points.model import Account
+from domains.gamification.streaks.model import Streak
+
 
 @dataclass(frozen=True, slots=True)
 class Earning:
@@ -20,3 +23,17 @@ class Earning:
     rule_code: str
     at: datetime
     target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Earner:
+    """Who earns: their account, and what makes more of whatever they earn.
+
+    `boost_bps` is the strength of the strongest boost at the moment that was asked for, or
+    None; the streak is as it was last written down.
+    """
+
+    account: Account
+    plan: str
+    streak: Streak | None
+    boost_bps: int | None

@@ -13,10 +13,11 @@ from domains.gamification.bounds.service import Bounds
 from domains.gamification.points.model import Account, Amount, Entry, Kind, Receipt, half_up
 from domains.gamification.points.repository import Accounts
 from domains.gamification.points.service import Points
-from domains.gamification.rewards.model import Earning
-from domains.gamification.rewards.repository import Plans
+from domains.gamification.rewards.model import Earner, Earning
+from domains.gamification.rewards.repository import Earners, Plans
+from domains.gamification.rules.model import ONE
 from domains.gamification.rules.service import Rulebook
-from domains.gamification.streaks.service import Streaks
+from domains.gamification.streaks.model import length_with
 
 
 class MultiplierSource(Protocol):
@@ -37,15 +38,14 @@ class Rewards:
         self,
         book: Rulebook,
         points: Points,
-        streaks: Streaks,
         sources: Iterable[MultiplierSource] = (),
     ) -> None:
         self._book = book
         self._bounds = Bounds(book)
         self._sources = list(sources)
         self._points = points
-        self._streaks = streaks
         self._plans = Plans()
+        self._earners = Earners()
         self._accounts = Accounts()
 
     def multiply_by(self, source: MultiplierSource) -> None:
@@ -69,8 +69,8 @@ class Rewards:
         """
         if earning.base <= 0:
             return None
-        multiplier = await self._multiplier(tx, user_id, earning.at)
-        account = await self._accounts.lock(tx, user_id)
+        earner = await self._earners.lock(tx, user_id, earning.at)
+        account, multiplier = earner.account, await self._multiplier(tx, earner, earning.at)
         amount = await self._bounds.fit(tx, account, earning, multiplier)
         entry = Entry(
             earning.key,
@@ -89,21 +89,25 @@ class Rewards:
         self, tx: Transaction, account: Account, earning: Earning, entry: Entry
     ) -> Receipt:
         burst = burst_with(self._book.now.points, account, earning.at)
+        counted = self._bounds.counted(earning, entry.amount)
         if burst.count > self._book.now.points.velocity_limit:
             receipt = await self._points.suspend(tx, account, entry, burst)
+            if receipt.is_new:
+                await self._bounds.count(tx, account, counted)
         else:
-            receipt = await self._points.credit_to(tx, account, entry, burst)
+            receipt = await self._points.credit_to(tx, account, entry, burst, counted)
         if receipt.is_new:
-            await self._bounds.note(tx, account, earning, entry.amount)
+            await self._bounds.rest(tx, account, earning)
             if not receipt.is_pending:
                 await self.reach_levels(tx, receipt.account, earning.at)
         return receipt
 
-    async def _multiplier(self, tx: Transaction, user_id: int, at: datetime) -> int:
-        plan = await self._plans.of(tx, user_id)
-        streak = await self._streaks.length_with(tx, user_id, at)
-        bonus = sum([await source.bps(tx, user_id, at) for source in self._sources])
-        return self._book.now.multiplier(plan, streak, bonus)
+    async def _multiplier(self, tx: Transaction, earner: Earner, at: datetime) -> int:
+        streak = length_with(earner.streak, at)
+        bonus = max(0, (earner.boost_bps or ONE) - ONE)
+        for source in self._sources:
+            bonus += await source.bps(tx, earner.account.user_id, at)
+        return self._book.now.multiplier(earner.plan, streak, bonus)
 
     async def give(
         self, tx: Transaction, user_id: int, amount: int, key: str, rule_code: str, at: datetime

@@ -107,10 +107,6 @@ class Streaks:
                 )
             )
 
-    async def length_with(self, tx: Transaction, user_id: int, at: datetime) -> int:
-        """How long the run is for somebody who acts at `at`; at least 1."""
-        return model.length_with(await self._rows.get(tx, user_id), at)
-
     async def present(self, tx: Transaction, user_id: int) -> Streak | None:
         """The streak as it is now, with missed days passed; None for somebody never here."""
         streak = await self._rows.get(tx, user_id)

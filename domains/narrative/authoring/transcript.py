@@ -49,6 +49,7 @@ class _Listening:
         self.can_continue = inner.can_continue
         self.advance = inner.advance
         self.choices = inner.choices
+        self.offers = inner.offers
         self.choose = inner.choose
 
     def line(self) -> Line:

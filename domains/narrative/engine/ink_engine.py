@@ -11,7 +11,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from domains.narrative.engine import save
 from domains.narrative.engine.compiled import CompiledChapter
@@ -62,6 +62,10 @@ class Interpreter(Protocol):
 
     def choices(self) -> tuple[Choice, ...]: ...
 
+    def offers(self) -> Sequence[str]:
+        """The texts of the choices, without their tags."""
+        ...
+
     def choose(self, index: int) -> None: ...
 
 
@@ -107,7 +111,7 @@ class InkEngine:
             )
         except InterpreterError as error:
             raise self._broken(chapter, str(error)) from error
-        return self._play(chapter, interpreter, externals or {}, None)
+        return self._play(chapter, interpreter, externals or {}, None, chapter.defaults)
 
     def choose(
         self,
@@ -118,17 +122,18 @@ class InkEngine:
         offered: Sequence[str],
         externals: Mapping[str, External] | None = None,
     ) -> Told:
-        interpreter = self._loaded(chapter, saved)
-        present = tuple(choice.text for choice in self._choices(chapter, interpreter))
+        interpreter, before = self._loaded(chapter, saved)
+        present = self._offers(chapter, interpreter)
         if present != tuple(offered):
             raise SaveRejectedError(chapter=chapter.id, reason="offers other choices")
         if not 0 <= index < len(present):
             raise ChoiceNotOpenError(choice=index)
-        return self._play(chapter, interpreter, externals or {}, index)
+        known = save.variables_in(before, chapter)
+        return self._play(chapter, interpreter, externals or {}, index, known)
 
     def restore(self, chapter: CompiledChapter, saved: SavedState) -> tuple[str, ...]:
-        interpreter = self._loaded(chapter, saved)
-        return tuple(choice.text for choice in self._choices(chapter, interpreter))
+        interpreter, _ = self._loaded(chapter, saved)
+        return self._offers(chapter, interpreter)
 
     def carry_over(self, saved: SavedState) -> Mapping[str, object]:
         saved.verify()
@@ -154,9 +159,11 @@ class InkEngine:
         self._parsed.move_to_end(chapter.sha256)
         return interpreter
 
-    def _loaded(self, chapter: CompiledChapter, saved: SavedState) -> Interpreter:
+    def _loaded(
+        self, chapter: CompiledChapter, saved: SavedState
+    ) -> tuple[Interpreter, Mapping[str, Any]]:
         saved.verify()
-        save.read(saved.json)
+        document = save.read(saved.json)
         interpreter = self._interpreter(chapter)
         try:
             # Loading merges into what is there: without the reset, things stay behind.
@@ -164,7 +171,7 @@ class InkEngine:
             interpreter.load(saved.json)
         except InterpreterError as error:
             raise SaveRejectedError(chapter=chapter.id, reason=str(error)) from error
-        return interpreter
+        return interpreter, document
 
     def _play(
         self,
@@ -172,6 +179,7 @@ class InkEngine:
         interpreter: Interpreter,
         externals: Mapping[str, External],
         index: int | None,
+        before: Mapping[str, Value],
     ) -> Told:
         self._externals, self._external_failure = externals, None
         deadline = time.perf_counter() + self._budget
@@ -185,15 +193,15 @@ class InkEngine:
                 lines.append(interpreter.line())
                 self._check_time(chapter, deadline)
             choices = self._choices(chapter, interpreter)
-            state = save.mended(interpreter.save())
+            state, document = save.mended(interpreter.save())
         except InterpreterError as error:
             raise self._broken(chapter, str(error)) from error
         finally:
             self._externals = {}
         if self._external_failure is not None:
             raise self._broken(chapter, "external function") from self._external_failure
-        scene = Scene(_paragraphs(lines), choices, save.variables_of(state, chapter))
-        return Told(scene, SavedState.of(state))
+        scene = Scene(_paragraphs(lines), choices, save.variables_in(document, chapter))
+        return Told(scene, SavedState.of(state), before)
 
     def _check_time(self, chapter: CompiledChapter, deadline: float) -> None:
         if time.perf_counter() > deadline:
@@ -205,6 +213,12 @@ class InkEngine:
     def _choices(self, chapter: CompiledChapter, interpreter: Interpreter) -> tuple[Choice, ...]:
         try:
             return tuple(choice for choice in interpreter.choices() if choice.text.strip())
+        except InterpreterError as error:
+            raise self._broken(chapter, str(error)) from error
+
+    def _offers(self, chapter: CompiledChapter, interpreter: Interpreter) -> tuple[str, ...]:
+        try:
+            return tuple(text for text in interpreter.offers() if text.strip())
         except InterpreterError as error:
             raise self._broken(chapter, str(error)) from error
 

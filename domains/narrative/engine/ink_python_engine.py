@@ -75,6 +75,10 @@ class _InkPythonInterpreter:
                 for choice in self._story.currentChoices
             )
 
+    def offers(self) -> tuple[str, ...]:
+        with _reported():
+            return tuple(choice.text for choice in self._story.currentChoices)
+
     def choose(self, index: int) -> None:
         with _reported():
             self._story.ChooseChoiceIndex(index)

@@ -66,10 +66,11 @@ class SavedState:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The outcome of a turn: what to show, and what to keep."""
+    """The outcome of a turn: what to show, what to keep, and the variables it began with."""
 
     scene: Scene
     saved: SavedState
+    before: Mapping[str, Value]
 
 
 class StoryEngine(Protocol):

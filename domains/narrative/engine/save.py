@@ -51,8 +51,8 @@ def prepared(
     return _written(document)
 
 
-def mended(text: str) -> str:
-    """The save without its blank choices.
+def mended(text: str) -> tuple[str, dict[str, Any]]:
+    """The save without its blank choices, as text and as a document.
 
     Those are fallbacks (`* ->`), invisible while playing on. Loaded from a save, they
     would come back as choices without text and shift the indexes of the others.
@@ -62,15 +62,20 @@ def mended(text: str) -> str:
     choices = flow.get("currentChoices") or []
     visible = [choice for choice in choices if str(choice.get("text", "")).strip()]
     if len(visible) == len(choices):
-        return text
+        return text, document
     flow["currentChoices"] = visible
-    return _written(document)
+    return _written(document), document
 
 
 def variables_of(text: str, chapter: CompiledChapter) -> dict[str, Value]:
+    """Every global variable of a save. Raises SaveRejectedError."""
+    return variables_in(read(text), chapter)
+
+
+def variables_in(document: Mapping[str, Any], chapter: CompiledChapter) -> dict[str, Value]:
     """Every global variable: a save holds only those that differ from their first value."""
     found = dict(chapter.defaults)
-    for name, raw in read(text)["variablesState"].items():
+    for name, raw in document["variablesState"].items():
         value = decode(raw)
         if name in found and value is not None:
             found[name] = value

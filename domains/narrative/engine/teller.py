@@ -65,8 +65,7 @@ class Teller:
             offered=[option.text for option in run.page.choices],
             externals=externals(facts),
         )
-        before = save.variables_of(run.saved.json, chapter)
-        difference = changes(self.story.manifest, before, told.scene.variables)
+        difference = changes(self.story.manifest, told.before, told.scene.variables)
         return self._page(told, chapter, run.depth + 1), difference
 
     def retell(

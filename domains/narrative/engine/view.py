@@ -77,6 +77,11 @@ class Page(_Shown):
     def ended(self) -> bool:
         return not self.choices
 
+    @property
+    def is_priced(self) -> bool:
+        """Does one of its choices cost besitos?"""
+        return any(choice.cost for choice in self.choices)
+
 
 def page(manifest: Manifest, scene: Scene, fallback: str) -> Page:
     """The scene as a page. `fallback` names decisions that the writer did not name.
@@ -152,6 +157,8 @@ def effects(scene: Scene) -> Effects:
     """The sum of a turn's effects; of waits and timers the last one. Raises InvalidTagError."""
     found = Effects()
     for line in scene.lines:
+        if not line.tags:
+            continue
         tags = line_tags(line.tags)
         found = Effects(
             points=found.points + tags.points,

@@ -14,27 +14,23 @@ from domains.narrative.engine.run import Run
 from domains.narrative.journal.model import Checkpoint, Decision
 from domains.narrative.journal.tables import checkpoint, clue, decision, ending, relationship
 
-# Statements of every turn are built once: building costs more than running them.
-_DECIDE = sa.insert(decision)
-_REACH = (
-    sa.update(checkpoint)
-    .where(
-        checkpoint.c.user_id == sa.bindparam("reader"),
-        checkpoint.c.story_id == sa.bindparam("story"),
-        checkpoint.c.chapter_id == sa.bindparam("chapter"),
-        checkpoint.c.furthest_turn <= sa.bindparam("depth"),
-    )
-    .values(furthest_turn=sa.bindparam("reached"))
-)
 
-
-@cache
-def _relate(dialect: str) -> postgresql.Insert:
-    insert = insert_into(relationship, dialect)
+def relate_over(insert: postgresql.Insert) -> postgresql.Insert:
+    """Relationships over those of before."""
     return insert.on_conflict_do_update(
         index_elements=["user_id", "story_id", "character_id"],
         set_={"value": insert.excluded.value, "updated_at": insert.excluded.updated_at},
     )
+
+
+@cache
+def _relate(dialect: str) -> postgresql.Insert:
+    return relate_over(insert_into(relationship, dialect))
+
+
+@cache
+def _find(dialect: str) -> postgresql.Insert:
+    return insert_into(clue, dialect).on_conflict_do_nothing()
 
 
 class Records:
@@ -81,17 +77,6 @@ class Records:
         )
         return False
 
-    async def reach(self, tx: Transaction, at: Run) -> bool:
-        """The player arrives at the run's next turn. True when for the first time ever."""
-        place = {
-            "reader": at.user_id,
-            "story": at.story_id,
-            "chapter": at.chapter_id,
-            "depth": at.depth,
-            "reached": at.depth + 1,
-        }
-        return (await tx.execute(_REACH, place)).rowcount == 1
-
     async def complete(self, tx: Transaction, at: Run, ending_id: str | None) -> bool:
         """The player ends the chapter. True when for the first time."""
         if ending_id is not None:
@@ -108,22 +93,6 @@ class Records:
             .values(completed_at=tx.now)
         )
         return result.rowcount == 1
-
-    async def decide(self, tx: Transaction, at: Run, decision_id: str, text: str) -> None:
-        """Write a decision down."""
-        values = {
-            "run_id": at.run_id,
-            "turn": at.turn,
-            "user_id": at.user_id,
-            "story_id": at.story_id,
-            "chapter_id": at.chapter_id,
-            "depth": at.depth,
-            "decision_id": decision_id,
-            "text": text,
-            "is_undone": False,
-            "made_at": tx.now,
-        }
-        await tx.execute(_DECIDE, values)
 
     async def undo(self, tx: Transaction, run_id: int, depth: int) -> None:
         """What was decided from this depth on does not count any more."""
@@ -155,24 +124,23 @@ class Records:
         self, tx: Transaction, user_id: int, story_id: str, values: Mapping[str, int]
     ) -> None:
         """The player stands thus with these characters."""
-        for character_id, value in values.items():
-            standing = {
+        standings = [
+            {
                 "user_id": user_id,
                 "story_id": story_id,
                 "character_id": character_id,
                 "value": value,
                 "updated_at": tx.now,
             }
-            await tx.execute(_relate(tx.dialect), standing)
+            for character_id, value in values.items()
+        ]
+        if standings:
+            await tx.execute(_relate(tx.dialect), standings)
 
     async def find(self, tx: Transaction, user_id: int, story_id: str, clue_id: str) -> bool:
         """The player finds a clue. True when for the first time."""
-        result = await tx.execute(
-            tx.insert(clue)
-            .values(user_id=user_id, story_id=story_id, clue_id=clue_id, found_at=tx.now)
-            .on_conflict_do_nothing()
-        )
-        return result.rowcount == 1
+        found = {"user_id": user_id, "story_id": story_id, "clue_id": clue_id, "found_at": tx.now}
+        return (await tx.execute(_find(tx.dialect), found)).rowcount == 1
 
     async def relationships(self, tx: Transaction, user_id: int, story_id: str) -> dict[str, int]:
         """How the player stands with everybody they met."""

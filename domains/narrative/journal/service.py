@@ -22,18 +22,21 @@ from domains.narrative.model import Changes
 
 MAX_IMPACT = 100
 MAX_RELATIONSHIP = 1_000
-LONGEST_TEXT = 200
-"""Characters of a decision's words that are kept and told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A turn that was just taken: from `before`, by `choice`, to `page`."""
+    """A turn that was just taken: from `before`, by `choice`, to `page`.
+
+    `words` are those of the decision; `is_new`: nobody has told it for this player before.
+    """
 
     before: Run
     choice: ViewChoice
+    words: str
     page: Page
     changes: Changes
+    is_new: bool
 
     @property
     def occasion(self) -> str:
@@ -68,30 +71,25 @@ class Journal:
                 )
             )
 
-    async def decide(self, tx: Transaction, outcome: Outcome) -> int:
-        """A decision was made: write it down with all it changed. Returns the points it earns.
+    async def tell(self, tx: Transaction, outcome: Outcome) -> int:
+        """A decision was made and written down: tell it. Returns the points that it earns.
 
         A turn earns points once: reading the chapter again earns nothing up to where the
         player had been before.
         """
         before, changes = outcome.before, outcome.changes
-        text = outcome.choice.text[:LONGEST_TEXT]
-        await self._records.decide(tx, before, outcome.choice.id, text)
-        is_new = await self._records.reach(tx, before)
-        points = outcome.page.points if is_new else 0
+        points = outcome.page.points if outcome.is_new else 0
         clues = [
             clue_id
             for clue_id in changes.clues_found
             if await self._records.find(tx, before.user_id, before.story_id, clue_id)
         ]
-        after = {change.character_id: change.after for change in changes.relationships}
-        await self._records.relate(tx, before.user_id, before.story_id, after)
         tx.publish(
             StoryDecisionMadeEvent(
                 user_id=before.user_id,
                 chapter_id=before.chapter_id,
                 decision_id=outcome.choice.id,
-                decision_text=text,
+                decision_text=outcome.words,
                 consequences=tuple(f"clue:{clue_id}" for clue_id in clues),
                 character_impacts={
                     change.character_id: _within(change.change, MAX_IMPACT)

@@ -24,6 +24,8 @@ from domains.narrative.payments.model import Payment
 from domains.narrative.readers.model import Facts
 from domains.narrative.readers.service import Readers
 from domains.narrative.repository import Runs, Saves
+from domains.narrative.turns.model import Taken, Turn
+from domains.narrative.turns.repository import TurnRows
 from domains.narrative.waits.service import Alarms
 
 
@@ -32,6 +34,7 @@ class Turns:
 
     def __init__(self, tellers: Tellers) -> None:
         self._tellers = tellers
+        self._rows = TurnRows()
         self._runs = Runs()
         self._saves = Saves()
         self._journal = Journal()
@@ -54,7 +57,7 @@ class Turns:
             raise VipOnlyError(run=run.run_id)
         return chosen
 
-    async def take(self, tx: Transaction, run: Run, choice: int, language: str) -> Step:
+    async def take(self, tx: Transaction, run: Run, choice: int, language: str) -> Taken:
         """Move a locked run on by one of its choices.
 
         Before the first change it raises StaleChoiceError when the run has moved meanwhile,
@@ -68,14 +71,17 @@ class Turns:
         chosen = run.page.choices[choice]
         await self._alarms.cancel(tx, run)
         new = self._with_alarm(tx, run, new)
-        after = await self._runs.advance(tx, run, choice, chosen.text, new)
-        if after is None:
+        turn = Turn(run, chosen, new, {c.character_id: c.after for c in changes.relationships})
+        moved = await self._rows.write(tx, turn)
+        if moved is None:
             raise StaleChoiceError(run=run.run_id, turn=run.turn)
-        await self._saves.keep(tx, run, choice, chosen.cost)
-        points = await self._journal.decide(tx, Outcome(run, chosen, new.page, changes))
-        return Step(teller.view(after, tx.now), chosen.text, changes, points)
+        await self._saves.forget_old(tx, run)
+        told = Outcome(run, chosen, turn.words, new.page, changes, moved.is_new)
+        points = await self._journal.tell(tx, told)
+        view = teller.view(moved.run, tx.now)
+        return Taken(moved.run, Step(view, chosen.text, changes, points))
 
-    async def take_paid(self, tx: Transaction, payment: Payment) -> Step:
+    async def take_paid(self, tx: Transaction, payment: Payment) -> Taken:
         """Move on by a decision that is paid for.
 
         Raises StaleChoiceError when the run is not where it was decided, or the price has
@@ -91,7 +97,7 @@ class Turns:
             raise StaleChoiceError(run=payment.run_id, turn=payment.turn)
         return await self.take(tx, run, payment.choice, payment.language)
 
-    async def take_default(self, tx: Transaction, run: Run, choice: int) -> Step:
+    async def take_default(self, tx: Transaction, run: Run, choice: int) -> Taken:
         """Time is up: take what the author foresaw, unless it is closed or costs something.
 
         Raises ChoiceNotOpenError, and what `opened` and `take` raise.

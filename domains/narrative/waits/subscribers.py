@@ -53,7 +53,7 @@ class WaitSubscribers:
         if run is None:
             return
         try:
-            step = await self._turns.take_default(tx, run, event.choice)
+            taken = await self._turns.take_default(tx, run, event.choice)
         except DomainError as error:  # raised before anything was changed
             log.warning("narrative.no_default", run_id=run.run_id, code=error.code)
             await self._runs.open_doors(tx, run)
@@ -63,7 +63,7 @@ class WaitSubscribers:
                 user_id=run.user_id,
                 story_arc=run.story_id,
                 chapter_id=run.chapter_id,
-                decision_text=step.chosen_text[:200],
+                decision_text=taken.step.chosen_text[:200],
             )
         )
 

@@ -38,7 +38,6 @@ from domains.gamification.module import GamificationModule
 from domains.gamification.points.service import Points
 from domains.gamification.rewards.service import Rewards
 from domains.gamification.rules.service import Rulebook
-from domains.gamification.streaks.service import Streaks
 from tests.domains.gamification.conftest import Say
 
 PLAYER = 7
@@ -48,8 +47,7 @@ TIERS = (Tier(goal=3, reward=5), Tier(goal=10, reward=10), Tier(goal=50, reward=
 
 def counting(*achievements: Achievement) -> Achievements:
     book = Rulebook()
-    streaks = Streaks(book)
-    return Achievements(Catalogue(achievements), Rewards(book, Points(book), streaks))
+    return Achievements(Catalogue(achievements), Rewards(book, Points(book)))
 
 
 def decision(points: int = 0, chapter: str = "one") -> StoryDecisionMadeEvent:

@@ -40,7 +40,6 @@ from domains.gamification.module import GamificationModule
 from domains.gamification.points.service import Points
 from domains.gamification.rewards.service import Rewards
 from domains.gamification.rules.service import Rulebook
-from domains.gamification.streaks.service import Streaks
 from tests.domains.gamification.conftest import Say
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
@@ -233,7 +232,7 @@ async def test_a8_t5_two_instances_that_close_at_the_same_time_pay_once(
 
 async def closing(kernel: Kernel) -> None:
     book = Rulebook()
-    archive = Archive(kernel.uow, book, Rewards(book, Points(), Streaks()))
+    archive = Archive(kernel.uow, book, Rewards(book, Points()))
     async with kernel.uow() as tx:
         await archive.close_due(tx)
 
