@@ -107,7 +107,7 @@ class StoryBrokenError(DomainError):
 
 
 class StoryTooSlowError(StoryBrokenError):
-    """A turn took longer than it may: an endless script, or a machine with too much to do."""
+    """A turn took more of the processor than it may: an endless script, or a very long one."""
 
 
 class SaveRejectedError(DomainError):

@@ -148,7 +148,7 @@ class Chapters:
         try:
             replay = await self._replay(tx, teller, run, language)
         except DomainError as error:
-            if isinstance(error, StoryTooSlowError):  # the machine's fault, not the save's
+            if isinstance(error, StoryTooSlowError):  # the script's fault, not the save's
                 raise
             log.exception("narrative.not_replayed", run_id=run.run_id)
             return await self.begin_again(tx, run, language)

@@ -86,6 +86,7 @@ class InkEngine:
     def __init__(
         self, open_interpreter: OpenInterpreter, *, budget_seconds: float = TURN_BUDGET_SECONDS
     ) -> None:
+        """`budget_seconds` of processor time are what the script of one turn gets."""
         self._open_interpreter = open_interpreter
         self._budget = budget_seconds
         self._parsed: OrderedDict[str, Interpreter] = OrderedDict()
@@ -182,7 +183,7 @@ class InkEngine:
         before: Mapping[str, Value],
     ) -> Told:
         self._externals, self._external_failure = externals, None
-        deadline = time.perf_counter() + self._budget
+        deadline = time.thread_time() + self._budget
         lines: list[Line] = []
         try:
             if index is not None:
@@ -204,7 +205,7 @@ class InkEngine:
         return Told(scene, SavedState.of(state), before)
 
     def _check_time(self, chapter: CompiledChapter, deadline: float) -> None:
-        if time.perf_counter() > deadline:
+        if time.thread_time() > deadline:
             self._parsed.pop(chapter.sha256, None)
             raise StoryTooSlowError(
                 chapter=chapter.id, language=chapter.language, reason="takes too long"

@@ -12,7 +12,8 @@ from domains.narrative.engine.values import Value
 from domains.narrative.errors import SaveRejectedError
 
 TURN_BUDGET_SECONDS = 0.2
-"""How long the script of one turn may run. Ordinary turns take a fifth of a millisecond."""
+"""How long the script of one turn may keep its processor. Ordinary turns take a fifth of a
+millisecond. What other programs do meanwhile is not counted: a busy machine breaks no turn."""
 
 External = Callable[..., Value]
 """A pure read that a script may call, e.g. `is_vip()`. It may be called more than once."""
