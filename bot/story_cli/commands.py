@@ -11,7 +11,7 @@ import typer
 from bot.story_cli import output, publishing
 from bot.story_cli.output import refusals_told, working
 from domains.narrative.authoring.findings import Finding
-from domains.narrative.authoring.transcript import Engine
+from domains.narrative.authoring.interpreters import Engine
 
 story = typer.Typer(
     name="story", help="Write, check, read and publish stories.", no_args_is_help=True
@@ -114,25 +114,32 @@ def play(
     reload: Annotated[
         bool, typer.Option("--reload", help="Take every choice from the save alone, anew.")
     ] = False,
+    apart: Annotated[
+        bool, typer.Option("--apart", help="The same, each choice in a new process.")
+    ] = False,
 ) -> None:
     """Play a compiled chapter as the reference player does: choice numbers on the input.
 
     This is the contract of ink-proof's drivers, so any runner of that suite can drive it.
     """
+    from contextlib import ExitStack
+
+    from domains.narrative.authoring.relay import Relay
     from domains.narrative.authoring.transcript import play as play_through
     from domains.narrative.engine.compiled import CompiledChapter
 
-    with refusals_told():
+    with refusals_told(), ExitStack() as opened:
         text = file.read_text("utf-8-sig")
         chapter = CompiledChapter.parse(file.stem, "en", text)
-        numbers = sys.stdin
-        if transcript is None:
-            write = sys.stdout.write
-            finished = play_through(chapter, numbers, write, engine=engine, reload=reload)
-        else:
-            with transcript.open("w", encoding="utf-8", newline="\n") as target:
-                write = target.write
-                finished = play_through(chapter, numbers, write, engine=engine, reload=reload)
+        relay = opened.enter_context(Relay()) if apart else None
+        target = sys.stdout
+        if transcript is not None:
+            written = transcript.open("w", encoding="utf-8", newline="\n")
+            target = opened.enter_context(written)
+        anew = reload or apart
+        finished = play_through(
+            chapter, sys.stdin, target.write, engine=engine, reload=anew, relay=relay
+        )
     if not finished:
         raise typer.Exit(output.REFUSED)
 

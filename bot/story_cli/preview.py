@@ -10,7 +10,7 @@ import typer
 from bot.story_cli.output import console, errors
 from domains.narrative.authoring.entry import entered_at
 from domains.narrative.authoring.gate import build, built_beside
-from domains.narrative.authoring.transcript import Engine
+from domains.narrative.authoring.interpreters import Engine
 from domains.narrative.engine.interface import Scene, StoryEngine
 from domains.narrative.engine.library import StoryVersion
 from domains.narrative.engine.values import Value

@@ -19,11 +19,11 @@ from domains.core.clock import SystemClock
 from domains.narrative.authoring.bundle import of_folder
 from domains.narrative.authoring.drafts.model import NobodyWrites
 from domains.narrative.authoring.gate import check
+from domains.narrative.authoring.interpreters import Engine
 from domains.narrative.authoring.lint import ART
 from domains.narrative.authoring.releases.service import Releases
 from domains.narrative.authoring.statistics.service import Statistics, drawn
 from domains.narrative.authoring.story_map import Figures, StoryMap
-from domains.narrative.authoring.transcript import Engine
 from domains.narrative.versions.model import Migrate, Publication
 from domains.narrative.versions.service import Versions
 

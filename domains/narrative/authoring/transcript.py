@@ -7,55 +7,17 @@ through our own engine, with its rules: a turn is loaded, played and saved each 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from enum import StrEnum
-from types import MappingProxyType
 
-from domains.narrative.engine.bink_engine import BinkEngine, _BinkInterpreter
+from domains.narrative.authoring.interpreters import Engine
+from domains.narrative.authoring.relay import Relay, RemoteTeller, alone
 from domains.narrative.engine.compiled import CompiledChapter
-from domains.narrative.engine.ink_engine import ExternalCall, InkEngine, Interpreter
-from domains.narrative.engine.ink_python_engine import InkPythonEngine, _InkPythonInterpreter
-from domains.narrative.engine.interface import Line, StoryEngine, Told
+from domains.narrative.engine.ink_engine import InkEngine
+from domains.narrative.engine.interface import Line, Told
 from domains.narrative.errors import StoryBrokenError
 
-BUDGET_SECONDS = 5.0
-"""For a turn: what is played here may be slow, e.g. the first turn of a large old story."""
 SEED = 1
 
 Write = Callable[[str], object]
-
-
-class Engine(StrEnum):
-    """Which interpreter plays."""
-
-    BINK = "bink"
-    INKPYTHON = "inkpython"
-
-    def open(self, budget_seconds: float = BUDGET_SECONDS) -> StoryEngine:
-        """A new engine."""
-        kind = BinkEngine if self is Engine.BINK else InkPythonEngine
-        return kind(budget_seconds=budget_seconds)
-
-
-class _Listening:
-    """An interpreter that keeps every line as it was told, blank ones too."""
-
-    def __init__(self, inner: Interpreter, heard: list[Line]) -> None:
-        self._inner = inner
-        self._heard = heard
-        self.reset = inner.reset
-        self.load = inner.load
-        self.save = inner.save
-        self.can_continue = inner.can_continue
-        self.advance = inner.advance
-        self.choices = inner.choices
-        self.offers = inner.offers
-        self.choose = inner.choose
-
-    def line(self) -> Line:
-        line = self._inner.line()
-        self._heard.append(line)
-        return line
 
 
 def play(
@@ -65,18 +27,19 @@ def play(
     *,
     engine: Engine = Engine.BINK,
     reload: bool = False,
+    relay: Relay | None = None,
 ) -> bool:
     """Play until the story ends or the numbers do; False when the script failed.
 
-    With `reload` every choice is taken by a new engine, from the save alone.
+    With `reload` every choice is taken by a new engine, from the save alone; with `relay`
+    that engine is in a new process.
     """
     heard: list[Line] = []
-    # Functions of the program are not there: the script's own fallbacks answer.
-    alone = replace(chapter, externals=MappingProxyType({}))
-    teller = _listening(engine, heard)
+    chapter = alone(chapter)
     choices = _read(numbers)
     try:
-        told = teller.start(alone, seed=SEED)
+        teller = _teller(engine, relay, heard)
+        told = teller.start(chapter, seed=SEED)
         _write_lines(heard, write)
         while not told.scene.ended:
             _write_choices(told, write)
@@ -84,9 +47,9 @@ def play(
             if number is None or not 0 < number <= len(told.scene.choices):
                 return True
             if reload:
-                teller = _listening(engine, heard)
+                teller = _teller(engine, relay, heard)
             offered = [choice.text for choice in told.scene.choices]
-            told = teller.choose(alone, told.saved, number - 1, offered=offered)
+            told = teller.choose(chapter, told.saved, number - 1, offered=offered)
             _write_lines(heard, write)
     except StoryBrokenError as error:
         _write_lines(heard, write)
@@ -95,12 +58,8 @@ def play(
     return True
 
 
-def _listening(engine: Engine, heard: list[Line]) -> InkEngine:
-    def opened(chapter: CompiledChapter, call: ExternalCall) -> Interpreter:
-        kind = _BinkInterpreter if engine is Engine.BINK else _InkPythonInterpreter
-        return _Listening(kind(chapter, call), heard)
-
-    return InkEngine(opened, budget_seconds=BUDGET_SECONDS)
+def _teller(engine: Engine, relay: Relay | None, heard: list[Line]) -> InkEngine | RemoteTeller:
+    return engine.listening(heard) if relay is None else relay.teller(engine, heard)
 
 
 def _read(numbers: Iterable[str]) -> Iterator[int]:

@@ -34,8 +34,9 @@ def test_a_new_story_lints_compiles_and_plays_to_an_end(folder: Path) -> None:
     played = run("play", folder / "ch01.json", typed="1\n1\n")
     assert played.exit_code == 0
     assert played.output.endswith("# tags: ending: inside\n")
-    reloaded = run("play", folder / "ch01.json", "--reload", "--engine", "inkpython", typed="1\n1")
-    assert reloaded.output == played.output
+    for option in ("--reload", "--apart"):
+        options = (option, "--engine", "inkpython")
+        assert run("play", folder / "ch01.json", *options, typed="1\n1").output == played.output
 
 
 def test_a_transcript_can_be_written_to_a_file(folder: Path, tmp_path: Path) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from domains.narrative.authoring.transcript import Engine, play
+from domains.narrative.authoring.interpreters import Engine
+from domains.narrative.authoring.relay import Relay
+from domains.narrative.authoring.transcript import play
 from domains.narrative.engine.compiled import CompiledChapter
 
 FOLDER = Path(__file__).parent
@@ -34,22 +37,45 @@ def cases() -> dict[str, dict[str, Any]]:
     return found
 
 
-def told(name: str, engine: Engine, *, reload: bool) -> str:
+def check(name: str, engine: Engine, *, reload: bool, relay: Relay | None = None) -> None:
     case = cases()[name]
     chapter = CompiledChapter.parse(name, "en", json.dumps(case["story"]))
     written: list[str] = []
-    play(chapter, case["input"].splitlines(), written.append, engine=engine, reload=reload)
-    return "".join(written)
+    numbers = case["input"].splitlines()
+    play(chapter, numbers, written.append, engine=engine, reload=reload, relay=relay)
+    is_right = "".join(written).splitlines() == case["transcript"].splitlines()
+    assert is_right != ((engine, name) in MISSES), MISSES.get((engine, name), "")
 
 
 @pytest.mark.parametrize("reload", [False, True], ids=["plain", "reloaded"])
 @pytest.mark.parametrize("engine", Engine)
 @pytest.mark.parametrize("name", [name for name in cases() if name != FATAL])
 def test_a_case_reads_as_the_reference_does(name: str, engine: Engine, reload: bool) -> None:
-    is_right = (
-        told(name, engine, reload=reload).splitlines() == cases()[name]["transcript"].splitlines()
-    )
-    assert is_right != ((engine, name) in MISSES), MISSES.get((engine, name), "")
+    check(name, engine, reload=reload)
+
+
+@pytest.fixture(scope="module")
+def relay() -> Iterator[Relay]:
+    with Relay() as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("engine", Engine)
+@pytest.mark.parametrize("name", [name for name in cases() if name != FATAL])
+def test_a_new_process_at_every_choice_tells_the_same(
+    name: str, engine: Engine, relay: Relay
+) -> None:
+    check(name, engine, reload=True, relay=relay)
+
+
+@pytest.mark.parametrize("engine", Engine)
+def test_a_story_that_ends_its_process_is_told_of_and_harms_no_other(engine: Engine) -> None:
+    fatal = CompiledChapter.parse(FATAL, "en", json.dumps(cases()[FATAL]["story"]))
+    written: list[str] = []
+    with Relay() as relay:
+        assert not play(fatal, [], written.append, engine=engine, reload=True, relay=relay)
+        assert "RUNTIME ERROR" in "".join(written)
+        check("I084", engine, reload=True, relay=relay)
 
 
 def test_all_the_public_cases_are_here() -> None:
