@@ -26,6 +26,7 @@ from bot.features.missions.handlers import build_router as missions
 from bot.features.notifications.handlers import build_router as notifications
 from bot.features.profile.handlers import build_router as profile
 from bot.features.publishing.handlers import build_router as publishing
+from bot.features.readership.handlers import build_router as readership
 from bot.features.referrals.handlers import build_router as referrals
 from bot.features.reviews.handlers import build_router as reviews
 from bot.features.rules.handlers import build_router as rules
@@ -44,7 +45,7 @@ def routers() -> Sequence[Router]:
     striving = (achievements(), missions(), gift(), trivia(), referrals())
     trading = (shop(), inventory(), clues(), auctions())
     asking = (notifications(), settings(), help_())
-    keeping = (rules(), reviews(), admin(), authoring(), publishing(), events())
+    keeping = (rules(), reviews(), admin(), authoring(), publishing(), readership(), events())
     return (*reading, *striving, *trading, *asking, *keeping, fallback())
 
 

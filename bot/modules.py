@@ -128,6 +128,7 @@ class Modules:
             "market_desk": self.market_desk,
             "drafts": self.narrative.drafts,
             "releases": self.narrative.releases,
+            "statistics": self.narrative.statistics,
         }
 
 

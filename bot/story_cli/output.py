@@ -14,6 +14,7 @@ from rich.console import Console
 
 from domains.core.errors import DomainError
 from domains.narrative.authoring.findings import Finding
+from domains.narrative.authoring.statistics.model import ChapterFigures
 
 REFUSED = 1
 
@@ -41,6 +42,19 @@ def print_findings(findings: Sequence[Finding], *, json: bool) -> None:
         (errors if findings else console).print(words)
     if findings:
         raise typer.Exit(REFUSED)
+
+
+def print_figures(found: ChapterFigures) -> None:
+    """What readers did in a chapter: who stands where, and every question with its answers."""
+    of = f"version {found.number}" if found.number else "every version"
+    readers = found.figures.readers
+    console.print(f"{found.title}, {of}: begun by {readers}.", markup=False)
+    for knot, count in found.stopped:
+        console.print(f"  {count} stand before the choices of {knot}", markup=False)
+    for question in found.questions:
+        console.print(f"{question.knot} ({question.readers} answers)", markup=False)
+        for answer in question.answers:
+            console.print(f"  {answer.percent:>3} %  {answer.words}", markup=False)
 
 
 def _count(findings: int) -> str:

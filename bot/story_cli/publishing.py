@@ -22,8 +22,8 @@ from domains.narrative.authoring.gate import check
 from domains.narrative.authoring.interpreters import Engine
 from domains.narrative.authoring.lint import ART
 from domains.narrative.authoring.releases.service import Releases
-from domains.narrative.authoring.statistics.service import Statistics, drawn
-from domains.narrative.authoring.story_map import Figures, StoryMap
+from domains.narrative.authoring.statistics.model import ChapterFigures
+from domains.narrative.authoring.statistics.service import Statistics
 from domains.narrative.versions.model import Migrate, Publication
 from domains.narrative.versions.service import Versions
 
@@ -104,28 +104,34 @@ def stats(
     story: str,
     chapter: Annotated[str, typer.Argument(help="A chapter's id; the first if left out.")] = "",
     *,
+    number: Annotated[
+        int | None, typer.Option("--version", help="Of which version; 0: of every one.")
+    ] = None,
     out: Annotated[Path, typer.Option(help="Where the map goes.")] = Path("stats.png"),
     json: Json = False,
 ) -> None:
     """Where players stop and what they choose, on the chapter's map."""
 
-    async def work(kernel: Kernel) -> tuple[StoryMap, Figures]:
-        async with kernel.uow.reading() as tx:
-            told = await Versions().story(tx, story)
-        about = told.about(chapter or told.first_chapter)
-        figures = await Statistics(kernel.uow).figures(story, about.id)
-        return drawn(Engine.BINK.open(), told, about.id, figures), figures
+    async def work(kernel: Kernel) -> ChapterFigures:
+        statistics = Statistics(kernel.uow, Versions(), NobodyWrites(), Engine.BINK.open)
+        return await statistics.chapter(story, chapter, number, "")
 
     with refusals_told():
-        chart, figures = run(_opened(work))
+        found = run(_opened(work))
     if json:
         output.print_json(
-            {"decisions": dict(figures.decisions), "standing": dict(figures.standing)}
+            {
+                "version": found.number,
+                "readers": found.figures.readers,
+                "decisions": dict(found.figures.decisions),
+                "standing": dict(found.figures.standing),
+            }
         )
         return
+    output.print_figures(found)
     from bot.ui.maps import picture
 
-    out.write_bytes(picture(chart))
+    out.write_bytes(picture(found.map))
     output.console.print(f"written: {out}", markup=False)
 
 

@@ -40,6 +40,7 @@ class Place(StrEnum):
     VERSIONS = "wv"
     RELEASES = "wr"
     SHELF = "bk"
+    READERS = "wf"
 
 
 class GoTo(CallbackData, prefix="n"):

@@ -30,6 +30,7 @@ from domains.narrative.authoring.drafts.model import NobodyWrites, Rights
 from domains.narrative.authoring.drafts.service import Drafts
 from domains.narrative.authoring.releases.service import Releases
 from domains.narrative.authoring.releases.subscribers import DueReleases
+from domains.narrative.authoring.statistics.service import Statistics
 from domains.narrative.contents.service import Contents
 from domains.narrative.engine.interface import StoryEngine
 from domains.narrative.engine.library import StoryLibrary
@@ -76,6 +77,7 @@ class NarrativeModule:
     versions: Versions
     drafts: Drafts
     releases: Releases
+    statistics: Statistics
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
@@ -102,6 +104,7 @@ def build(
         versions=versions,
         drafts=Drafts(kernel.uow, best_engine(), asked),
         releases=releases,
+        statistics=Statistics(kernel.uow, versions, asked, best_engine),
         subscriptions=(
             *service.paid_decisions.subscriptions,
             *service.shares.subscriptions,

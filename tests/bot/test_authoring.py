@@ -191,6 +191,27 @@ async def test_a_map_comes_as_a_picture_with_its_words(ana: Writer, folder: Path
     assert any(message.get("photo") for message in await ana.messages())
 
 
+async def test_readers_of_a_published_story_are_seen_on_its_map_and_in_words(
+    ana: Writer, client: Client
+) -> None:
+    bruno = Writer(client, BRUNO)
+    await bruno.start()
+    await bruno.say("/story")
+    await bruno.press("Show him the card")
+    await bruno.sees("Excellent paper")
+    await ana.say("/author")
+    await ana.press("Readers")
+    await ana.press("The Second Hour")
+    await ana.press("Two o'Clock, Again")
+    await ana.sees("1 reader began it")
+    await ana.press("What they choose")
+    await ana.sees("1 answer\n100 % Show him the card")
+    _, data = await ana.data_of("Where they stand")
+    own = (await bruno.messages())[-1]
+    refused = await bruno.press_data(own, data)
+    assert "the key is not yours" in refused["answer"]["text"]
+
+
 async def test_a_release_can_be_scheduled_and_withdrawn(ana: Writer, folder: Path) -> None:
     await ana.send_file("sample.zip", zipped(folder))
     await ana.sees("nothing that I could")

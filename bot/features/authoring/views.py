@@ -33,8 +33,9 @@ def home(draft: Draft | None, t: Translator) -> Screen:
     """What there is, and what can be done with it."""
     tutorial = Button(t("author.tutorial.button"), OpenShelf(shelf=Shelf.TUTORIAL))
     if draft is None:
-        return Screen("author", t("author.home.empty"), rows=[[tutorial], [back(t)]])
-    rows = [*_draft_rows(draft, t), [tutorial], [back(t)]]
+        rows: list[Row] = [[tutorial, link(t, Place.READERS)], [back(t)]]
+        return Screen("author", t("author.home.empty"), rows=rows)
+    rows = [*_draft_rows(draft, t), [tutorial, link(t, Place.READERS)], [back(t)]]
     return Screen("author", t("author.home", **_about(draft, t)), rows=rows)
 
 

@@ -28,7 +28,7 @@ ENOUGH_RUNS = 150
 """More are played only while some knot has not been reached."""
 MANY_MEMORIES = 40
 """Ends of a chapter that are kept as beginnings of the next one."""
-END = "END"
+START, END = "START", "END"
 
 Memory = Mapping[str, object]
 Tell = Callable[[Sequence[int]], None]
@@ -39,7 +39,8 @@ Tell = Callable[[Sequence[int]], None]
 class Walk:
     """What playing a chapter at random found out.
 
-    `steps` counts decisions as (knot, id of the choice, knot after it); `memories` are the
+    `steps` counts decisions as (knot, id of the choice, knot after it); `offers` are the ids that
+    were offered together, with their knot, and `words` what these read like; `memories` are the
     variables of runs that ended, by the chapter that follows.
     """
 
@@ -48,6 +49,8 @@ class Walk:
     reached: set[str] = field(default_factory=set)
     failures: int = 0
     steps: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    offers: dict[tuple[str, ...], str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
     memories: dict[str, list[Memory]] = field(default_factory=dict)
 
     def note(self, code: str, where: str, message: str, way: _Way) -> None:
@@ -127,7 +130,10 @@ def _step(
         externals=_any_answer(walk.chapter, dice),
     )
     target = _entered(walk.chapter, told, after, here[index])
-    walk.steps[here[index], _choice_id(told.scene, index), target] += 1
+    ids = tuple(_choice_id(told.scene, number) for number in range(len(offered)))
+    walk.steps[here[index], ids[index], target] += 1
+    walk.offers.setdefault(ids, here[index])
+    walk.words.update(zip(ids, offered, strict=True))
     return after
 
 
@@ -143,9 +149,10 @@ def _entered(chapter: CompiledChapter, before: Told, after: Told, here: str) -> 
 
 
 def knots(state: str) -> list[str]:
-    """The knot in which each of the present choices stands."""
+    """The knot in which each of the present choices stands; START before the first knot."""
     present = save.read(state)["flows"]["DEFAULT_FLOW"].get("currentChoices") or []
-    return [str(choice.get("targetPath", "")).partition(".")[0] for choice in present]
+    names = [str(choice.get("targetPath", "")).partition(".")[0] for choice in present]
+    return [START if name.isdigit() else name for name in names]
 
 
 def _choice_id(scene: Scene, index: int) -> str:

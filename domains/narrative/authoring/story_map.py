@@ -10,10 +10,8 @@ from enum import StrEnum
 from typing import Any
 
 from domains.narrative.authoring.apart import Coverage
-from domains.narrative.authoring.play import END
+from domains.narrative.authoring.play import END, START
 from domains.narrative.engine.compiled import NOT_KNOTS, CompiledChapter
-
-START = "START"
 
 
 class Reach(StrEnum):
@@ -54,10 +52,11 @@ class StoryMap:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What players did in a chapter: decisions by id of the choice, and who stands where."""
+    """What players did in a chapter: decisions by the choice's id, who stands where, who began."""
 
     decisions: Mapping[str, int]
     standing: Mapping[str, int]
+    readers: int = 0
 
 
 def story_map(

@@ -42,6 +42,15 @@ class VersionRows:
         )
         return [found for row in rows if (found := _publication(row)) is not None]
 
+    async def published(self, tx: Transaction) -> list[Publication]:
+        """The current version of every story, by the story's id."""
+        rows = await tx.execute(
+            sa.select(*_PUBLICATION)
+            .where(version.c.retired_at.is_(None))
+            .order_by(version.c.story_id)
+        )
+        return [found for row in rows if (found := _publication(row)) is not None]
+
     async def add(self, tx: Transaction, new: Publication, manifest: str, texts: Texts) -> bool:
         """Keep a version for good. False: another instance was a moment faster."""
         columns = {name: getattr(new, name) for name in Publication.__dataclass_fields__}

@@ -109,6 +109,10 @@ class Versions:
         """The version that chapters begin with; None when none is published."""
         return await self._rows.current(tx, story_id)
 
+    async def published(self, tx: Transaction) -> list[Publication]:
+        """The current version of every story that is told now, by the story's id."""
+        return await self._rows.published(tx)
+
     async def history(self, tx: Transaction, story_id: str) -> list[Publication]:
         """Every version, the newest first."""
         return await self._rows.history(tx, story_id)

@@ -172,5 +172,9 @@ def test_statistics_are_drawn_before_anybody_has_played(
     assert run("stats", "sample", "--out", out).exit_code == 0
     assert out.read_bytes().startswith(b"\x89PNG")
     document = json.loads(run("stats", "sample", "--json").stdout)
-    assert document == {"decisions": {}, "standing": {}}
+    assert document == {"version": 1, "readers": 0, "decisions": {}, "standing": {}}
+    told = run("stats", "sample", "--version", "0", "--out", out).output
+    assert "The First Door, every version: begun by 0." in told
+    assert "  0 %  Ring the bell" in told
+    assert run("stats", "sample", "--version", "9").exit_code == 1
     assert run("stats", "nowhere").exit_code == 1

@@ -1,0 +1,1 @@
+"""What an author's readers did: where they stop, and what they choose."""
