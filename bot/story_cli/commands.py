@@ -10,7 +10,7 @@ import typer
 
 from bot.story_cli import output, publishing
 from bot.story_cli.output import refusals_told, working
-from domains.narrative.authoring.findings import Finding
+from domains.narrative.authoring.findings import AS_TOLD, complaint
 from domains.narrative.authoring.interpreters import Engine
 
 story = typer.Typer(
@@ -24,6 +24,7 @@ story.command()(publishing.stats)
 
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="A story's folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Lang = Annotated[str, typer.Option("--lang", help="The language to complain in, such as es.")]
 
 
 @story.command()
@@ -47,6 +48,7 @@ def lint(
     *,
     seconds: Annotated[float, typer.Option(min=1, help="How long playing may take.")] = 120,
     json: Json = False,
+    lang: Lang = "",
 ) -> None:
     """Everything that stands between this story and its readers, in plain words.
 
@@ -56,11 +58,11 @@ def lint(
 
     with refusals_told(), working("Reading and playing the story …", is_shown=not json):
         report = check(folder, timeout_seconds=seconds)
-    output.print_findings(report.findings, json=json)
+    output.print_findings(report.findings, json=json, language=lang)
 
 
 @story.command("compile")
-def compile_(folder: Folder, *, json: Json = False) -> None:
+def compile_(folder: Folder, *, json: Json = False, lang: Lang = "") -> None:
     """Compile the chapters, bring the catalogues up to date, write every language."""
     from domains.narrative.authoring.compile import write_lock
     from domains.narrative.authoring.gate import build
@@ -69,24 +71,24 @@ def compile_(folder: Folder, *, json: Json = False) -> None:
         findings = build(folder)
         if not findings:
             write_lock(folder)
-    output.print_findings(findings, json=json)
+    output.print_findings(findings, json=json, language=lang)
 
 
 @story.command()
-def translate(folder: Folder, *, json: Json = False) -> None:
+def translate(folder: Folder, *, json: Json = False, lang: Lang = "") -> None:
     """Bring the catalogues up to date with the compiled story: what is left to translate?"""
     from domains.narrative.authoring.localise import localise_story, merge_catalogues
 
     with refusals_told():
         missing = merge_catalogues(folder)
         findings = [
-            Finding("untranslated", f"{language}.po:{line}", text)
+            complaint("untranslated", f"{language}.po:{line}", AS_TOLD, reason=text)
             for language, texts in missing.items()
             for line, text in texts
         ]
         if not findings:
             localise_story(folder)
-    output.print_findings(findings, json=json)
+    output.print_findings(findings, json=json, language=lang)
 
 
 @story.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.story_cli.output import errors
+from bot.story_cli.output import errors, print_findings
 from bot.ui.maps import picture
 from domains.narrative.authoring.gate import check
 from domains.narrative.authoring.story_map import Figures, dot, story_map
@@ -15,7 +15,8 @@ def draw_map(folder: Path, chapter_id: str, out: Path, figures: Figures | None =
     """Play the story, draw one chapter of it into `out`. Raises InvalidStoryError."""
     report = check(folder)
     if report.story is None:
-        raise InvalidStoryError(reason="\n".join(str(finding) for finding in report.findings))
+        print_findings(report.findings, json=False)
+        raise InvalidStoryError(reason="there is no story to draw")
     if report.findings:
         errors.print("The story has findings (`story lint`); its map is drawn all the same.")
     about = report.story.about(chapter_id or report.story.first_chapter)

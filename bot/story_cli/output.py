@@ -12,7 +12,10 @@ import typer
 from pydantic_core import to_json
 from rich.console import Console
 
+from bot.i18n import Translator, Translators
+from bot.ui.findings import words
 from domains.core.errors import DomainError
+from domains.narrative.authoring.compile import CompilationError
 from domains.narrative.authoring.findings import Finding
 from domains.narrative.authoring.statistics.model import ChapterFigures
 
@@ -27,21 +30,28 @@ def print_json(document: Any) -> None:
     sys.stdout.write(to_json(document, indent=2).decode() + "\n")
 
 
-def print_findings(findings: Sequence[Finding], *, json: bool) -> None:
+def print_findings(findings: Sequence[Finding], *, json: bool, language: str = "") -> None:
     """What is wrong, a finding a line. Leaves with code 1 when there is anything."""
+    t = Translators().of(language)
     if json:
-        print_json({"passed": not findings, "findings": [asdict(one) for one in findings]})
+        told = [{**asdict(one), "message": words(one, t)} for one in findings]
+        print_json({"passed": not findings, "findings": told})
     else:
         for finding in findings:
-            console.print(f"[bold]{finding.where}[/]", end="")
-            console.print(f": {finding.message} [{finding.code}]", markup=False)
-            if finding.path:
-                console.print(f"    reached by: {' → '.join(finding.path)}", markup=False)
-                console.print(f"    as numbers: {finding.numbers}", markup=False)
-        words = "Nothing to complain about." if not findings else _count(len(findings))
-        (errors if findings else console).print(words)
+            tell(finding, console, t)
+        count = "Nothing to complain about." if not findings else _count(len(findings))
+        (errors if findings else console).print(count)
     if findings:
         raise typer.Exit(REFUSED)
+
+
+def tell(finding: Finding, to: Console, t: Translator) -> None:
+    """One complaint: where, what, and the choices that lead there."""
+    to.print(f"[bold]{finding.where}[/]", end="")
+    to.print(f": {words(finding, t)} [{finding.code}]", markup=False)
+    if finding.path:
+        to.print(f"    reached by: {' → '.join(finding.path)}", markup=False)
+        to.print(f"    as numbers: {finding.numbers}", markup=False)
 
 
 def print_figures(found: ChapterFigures) -> None:
@@ -66,6 +76,10 @@ def refusals_told() -> Iterator[None]:
     """A refusal becomes one sentence and code 1."""
     try:
         yield
+    except CompilationError as error:
+        for finding in error.findings:
+            tell(finding, errors, Translators().of(""))
+        raise typer.Exit(REFUSED) from None
     except DomainError as error:
         reason = error.params.get("reason") or error.params.get("output") or error
         errors.print(str(reason), markup=False)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import typer
 
-from bot.story_cli.output import console, errors
+from bot.i18n import Translators
+from bot.story_cli.output import console, errors, tell
 from domains.narrative.authoring.entry import entered_at
 from domains.narrative.authoring.gate import build, built_beside
 from domains.narrative.authoring.interpreters import Engine
@@ -28,7 +29,7 @@ def read_aloud(folder: Path, chapter: str, language: str, goto: str) -> None:
     with built_beside(folder) as built:
         if findings := build(built):
             for finding in findings:
-                errors.print(str(finding), markup=False)
+                tell(finding, errors, Translators().of(""))
             raise typer.Exit(1)
         story = StoryVersion.load(built)
         wanted = story.manifest.language(language)

@@ -41,13 +41,14 @@ def publish(
         bool, typer.Option("--restart", help="Readers begin their present chapter anew.")
     ] = False,
     json: Json = False,
+    lang: Annotated[str, typer.Option("--lang", help="The language to complain in.")] = "",
 ) -> None:
     """Check the story and publish it: from then on chapters begin with it."""
     with refusals_told(), working("Reading and playing the story …", is_shown=not json):
         report = check(folder)
     story = report.story
     if story is None or report.findings:
-        output.print_findings(report.findings, json=json)
+        output.print_findings(report.findings, json=json, language=lang)
         raise typer.Exit(output.REFUSED)
     files = of_folder(folder)
     pictures = {Path(name).name: data for name, data in files.items() if name.startswith(ART)}

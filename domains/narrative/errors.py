@@ -127,8 +127,18 @@ class InvalidTagError(DomainError):
 
     code: ClassVar[str] = "narrative.invalid_tag"
 
+    def __init__(self, detail: str, **blanks: str | int) -> None:
+        super().__init__(reason=detail, **blanks)
+        self.detail = detail
+        """What is wrong with it, in a word."""
+        self.blanks = blanks
+
 
 class InvalidStoryError(DomainError):
-    """A story folder that is incomplete or contradicts itself."""
+    """A story folder that is incomplete or contradicts itself.
+
+    `reason` says it in English. With a `detail`, the other params fill the blanks of that
+    sentence in the writer's language.
+    """
 
     code: ClassVar[str] = "narrative.invalid_story"

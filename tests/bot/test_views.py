@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 from bot.features.admin.views import read_amount
+from bot.features.authoring.views import report
 from bot.features.settings.views import ZONES, zone_name
 from bot.gateway.notifications import Notification
 from bot.i18n import Translators
 from bot.ui.rewards import reward_lines
 from bot.ui.text import number, signed
+from domains.narrative.authoring.drafts.model import Draft
+from domains.narrative.authoring.findings import Finding
 
 TRANSLATORS = Translators()
 EN, ES = TRANSLATORS.of("en"), TRANSLATORS.of("es")
@@ -90,3 +93,17 @@ def test_every_offered_zone_has_a_name_in_every_language() -> None:
         assert [zone for zone in ZONES if not translator.has(f"zone.{zone}")] == []
     assert zone_name("America/New_York", ES) == "Nueva York"
     assert zone_name("America/Sao_Paulo", ES) == "Sao Paulo"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "44 characters, 40 at most"), ("es", "44 caracteres; como mucho, 40")],
+)
+def test_a_report_tells_what_is_wrong_in_the_authors_language(language: str, words: str) -> None:
+    finding = Finding("choice_length", "ch01.ink:7", "choice_length", {"size": 44, "most": 40})
+    former = {"code": "html", "where": "x", "message": "a <b>", "path": [], "choices": []}
+    kept = Finding.read(former)
+    draft = Draft(1, "sample", "A Sample", "ab", (finding, kept), (), (), (), NOW)
+    told = report(draft, TRANSLATORS.of(language)).text
+    assert words in told
+    assert "a &lt;b&gt;" in told

@@ -11,6 +11,7 @@ from bot.features.authoring.callbacks import (
     Shelf,
 )
 from bot.i18n import Translator
+from bot.ui.findings import words
 from bot.ui.navigation import Place, back, link
 from bot.ui.screen import Button, Picture, Row, Screen
 from bot.ui.text import escape
@@ -51,8 +52,7 @@ def report(draft: Draft, t: Translator) -> Screen:
                 lines.append(line)
         more = len(draft.findings) - len(lines)
         lines += [t("author.report.more", count=more)] if more > 0 else []
-        words = {**_about(draft, t), "lines": "\n\n".join(lines)}
-        text = t("author.report.refused", **words)
+        text = t("author.report.refused", **_about(draft, t), lines="\n\n".join(lines))
     return Screen("author.report", text, rows=[*_draft_rows(draft, t), [back(t, Place.AUTHOR)]])
 
 
@@ -130,17 +130,17 @@ def _draft_rows(draft: Draft, t: Translator) -> list[Row]:
 
 
 def _finding(finding: Finding, t: Translator) -> str:
-    words = t(
+    told = t(
         "author.finding",
         where=escape(finding.where or "–"),
         words=t(f"author.finding.{finding.code}"),
-        detail=escape(finding.message),
+        detail=escape(words(finding, t)),
     )
     if not finding.path:
-        return words
+        return told
     way = " → ".join(finding.path)
     shown = way if len(way) <= LONGEST_WAY else f"… {way[-LONGEST_WAY:]}"
-    return f"{words}\n{t('author.finding.way', way=escape(shown), numbers=finding.numbers[-80:])}"
+    return f"{told}\n{t('author.finding.way', way=escape(shown), numbers=finding.numbers[-80:])}"
 
 
 def _line(line: ViewLine, tags: tuple[str, ...]) -> str:

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from domains.narrative.authoring.findings import Finding
+from domains.narrative.authoring.findings import Finding, Params
 from domains.narrative.authoring.play import RUNS, Memory, Walk, explore
 from domains.narrative.engine.bink_engine import BinkEngine
 from domains.narrative.engine.library import StoryVersion
@@ -58,27 +58,28 @@ def explore_apart(folder: Path, *, timeout_seconds: float = TIMEOUT_SECONDS) -> 
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return _lost(folder, trace, f"no end within {timeout_seconds:g} seconds")
+            return _lost(folder, trace, "crash_slow", {"seconds": round(timeout_seconds)})
         if process.returncode != 0:
             reason = process.stderr.strip().splitlines()[-1:]
             words = reason[0] if reason else f"exit code {process.returncode}"
-            return _lost(folder, trace, f"playing it ended the interpreter ({words})")
+            return _lost(folder, trace, "crash", {"reason": words})
     return _exploration(json.loads(process.stdout))
 
 
-def _lost(folder: Path, trace: Path, message: str) -> Exploration:
+def _lost(folder: Path, trace: Path, detail: str, params: Params) -> Exploration:
     try:
         chapter_id, language, numbers = json.loads(trace.read_text("utf-8"))
     except (OSError, ValueError):
         chapter_id, language, numbers = "", "", []
     way = tuple(str(number) for number in numbers)
-    finding = Finding("crash", chapter_id or folder.name, message, way, tuple(numbers))
+    finding = Finding("crash", chapter_id or folder.name, detail, params, way, tuple(numbers))
     return Exploration(((chapter_id, language, finding),))
 
 
 def _exploration(document: dict[str, Any]) -> Exploration:
     findings = tuple(
-        (chapter_id, language, _finding(raw)) for chapter_id, language, raw in document["findings"]
+        (chapter_id, language, Finding.read(raw))
+        for chapter_id, language, raw in document["findings"]
     )
     coverage = tuple(
         Coverage(
@@ -89,11 +90,6 @@ def _exploration(document: dict[str, Any]) -> Exploration:
         for raw in document["coverage"]
     )
     return Exploration(findings, coverage)
-
-
-def _finding(raw: dict[str, Any]) -> Finding:
-    way = tuple(raw["path"]), tuple(raw["choices"])
-    return Finding(raw["code"], raw["where"], raw["message"], *way)
 
 
 def _play_all(story: StoryVersion, trace: Path) -> dict[str, Any]:

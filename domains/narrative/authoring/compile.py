@@ -15,7 +15,7 @@ from typing import ClassVar
 
 from domains.core.errors import DomainError
 from domains.narrative.authoring import javascript
-from domains.narrative.authoring.findings import Finding
+from domains.narrative.authoring.findings import AS_TOLD, Finding, complaint
 from domains.narrative.engine.library import compiled_name, read_manifest
 
 LOCK = "build.lock"
@@ -57,10 +57,10 @@ def compile_text(files: Mapping[str, str], main: str) -> str:
 def _finding(main: str, message: str) -> Finding:
     match = _MESSAGE.match(message)
     if match is None:
-        return Finding("compiler", main, message.splitlines()[0])
+        return complaint("compiler", main, AS_TOLD, reason=message.splitlines()[0])
     code = "todo" if match["kind"] == "TODO" else "compiler"
     text = " ".join(match["text"].split())
-    return Finding(code, f"{match['file']}:{match['line']}", text)
+    return complaint(code, f"{match['file']}:{match['line']}", AS_TOLD, reason=text)
 
 
 def formatted(text: str) -> str:

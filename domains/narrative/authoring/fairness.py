@@ -23,14 +23,14 @@ def is_free(choice: Choice) -> bool:
     return tags.lock is None and not tags.vip and not tags.cost
 
 
-def unfair(scene: Scene) -> Iterator[tuple[str, str]]:
-    """What is wrong with a turn: a code and a sentence. Raises InvalidTagError."""
+def unfair(scene: Scene) -> Iterator[str]:
+    """What is wrong with a turn, as codes of findings. Raises InvalidTagError."""
     if scene.choices and not any(is_free(choice) for choice in scene.choices):
-        yield "no_free_way", "every choice is locked, for VIP or costs besitos: add a free one"
+        yield "no_free_way"
     asked = effects(scene)
     if asked.wait_seconds > LONGEST_WAIT.total_seconds():
-        yield "wait", "nobody is made to wait for longer than a day"
+        yield "wait"
     if asked.timer is not None:
         default = scene.choices[asked.timer.default : asked.timer.default + 1]
         if not default or not is_free(default[0]):
-            yield "timer", "the timer's default is no choice that everybody can take"
+            yield "timer"

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from domains.core.errors import DomainError
 from domains.narrative.authoring.apart import TIMEOUT_SECONDS, Coverage, explore_apart
 from domains.narrative.authoring.compile import CompilationError, compile_chapter, sources
-from domains.narrative.authoring.findings import Finding
+from domains.narrative.authoring.findings import AS_TOLD, Finding, complaint
 from domains.narrative.authoring.lint import lint_chapter, lint_manifest, media
 from domains.narrative.authoring.localise import UntranslatedError, localise_story
 from domains.narrative.authoring.places import Places
@@ -64,7 +64,7 @@ def check(folder: Path, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Report:
         try:
             story = StoryVersion.load(built)
         except InvalidStoryError as error:
-            return Report((Finding("story", MANIFEST, _reason(error)),))
+            return Report((_story_finding(MANIFEST, error),))
         found = _read(built, story)
         if found:
             return Report(tuple(found), story)
@@ -87,7 +87,7 @@ def build(folder: Path) -> list[Finding]:
     try:
         manifest = read_manifest(folder)
     except InvalidStoryError as error:
-        return [Finding("story", _toml_place(folder), _reason(error))]
+        return [_story_finding(_toml_place(folder), error)]
     found = [
         finding
         for path in sorted({path for one in _sources(folder, manifest) for path in one})
@@ -99,8 +99,8 @@ def build(folder: Path) -> list[Finding]:
         if source.exists():
             found += _compile(source, target)
         elif not target.exists():
-            message = f"chapter {chapter.id}: there is no file {source.name}"
-            found.append(Finding("story", MANIFEST, message))
+            missing = {"chapter": chapter.id, "name": source.name}
+            found.append(complaint("story", MANIFEST, "story_no_source", **missing))
     return found or _localise(folder)
 
 
@@ -110,8 +110,7 @@ def _unreadable(folder: Path) -> list[Finding]:
         try:
             path.read_text("utf-8")
         except UnicodeDecodeError:
-            message = "this is not text in UTF-8; save it again with that encoding"
-            found.append(Finding("encoding", path.name, message))
+            found.append(complaint("encoding", path.name))
     return found
 
 
@@ -121,7 +120,7 @@ def _compile(source: Path, target: Path) -> list[Finding]:
     except CompilationError as error:
         return error.findings
     except (DomainError, UnicodeDecodeError) as error:
-        return [Finding("compiler", source.name, str(error))]
+        return [complaint("compiler", source.name, AS_TOLD, reason=str(error))]
     return []
 
 
@@ -129,11 +128,10 @@ def _localise(folder: Path) -> list[Finding]:
     try:
         localise_story(folder)
     except UntranslatedError as error:
-        count, text, language = (error.params[name] for name in ("count", "text", "language"))
-        message = f"{count} texts are not translated or marked fuzzy, the first: “{text}”"
-        return [Finding("untranslated", f"{language}.po", message)]
+        language, count, text = (str(error.params[n]) for n in ("language", "count", "text"))
+        return [complaint("untranslated", f"{language}.po", count=count, text=text)]
     except (OSError, ValueError) as error:
-        return [Finding("story", "*.po", str(error))]
+        return [complaint("story", "*.po", AS_TOLD, reason=str(error))]
     return []
 
 
@@ -191,7 +189,12 @@ def _toml_place(folder: Path) -> str:
     return MANIFEST
 
 
-def _reason(error: DomainError) -> str:
-    params = dict(error.params)
-    reason = str(params.pop("reason", error.code))
-    return " ".join(reason.split())
+def _story_finding(where: str, error: InvalidStoryError) -> Finding:
+    """What the story lacks; a manifest that is malformed is told of as its reader puts it."""
+    params = {name: str(value) for name, value in error.params.items()}
+    detail = params.pop("detail", AS_TOLD)
+    reason = " ".join(params.pop("reason", error.code).split())
+    if detail == AS_TOLD:
+        return complaint("story", where, AS_TOLD, reason=reason)
+    params.pop("story", None)
+    return Finding("story", where, detail, params)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from domains.narrative.authoring.findings import Finding
+from domains.narrative.authoring.findings import Finding, complaint
 from domains.narrative.authoring.markup import html_problem
 from domains.narrative.authoring.places import Places
 from domains.narrative.authoring.tokens import Kind, Token, tokens
@@ -61,9 +61,9 @@ def lint_chapter(
     for token in tokens(json.loads(chapter.json)):
         found += _check(about, token)
     found += [
-        Finding("choice_id", about.places.find(f"id: {name}", None, chapter.id), message)
+        complaint("choice_id", place, "choice_id_twice", id=name, count=count)
         for name, count in about.ids.items()
-        if count > 1 and (message := f"`# id: {name}` stands at {count} choices; ids are unique")
+        if count > 1 and (place := about.places.find(f"id: {name}", None, chapter.id))
     ]
     return found
 
@@ -77,12 +77,12 @@ def lint_manifest(manifest: Manifest, art: Collection[str], places: str) -> list
         *(ending.art for ending in manifest.endings.values()),
     ]
     found = [
-        Finding("media", places, f"there is no file {ART}/{name}")
+        complaint("media", places, "media_missing", name=f"{ART}/{name}")
         for name in dict.fromkeys(named)
         if name is not None and name not in art
     ]
     return found + [
-        Finding("alt", places, f"chapter {chapter.id} has `art` and no `alt`")
+        complaint("alt", places, "alt_chapter", chapter=chapter.id)
         for chapter in manifest.chapters
         if chapter.art is not None and chapter.alt is None
     ]
@@ -97,30 +97,26 @@ def _check(about: _Chapter, token: Token) -> Iterator[Finding]:
         case Kind.TAG | Kind.CHOICE_TAG:
             yield from _check_tag(about, token)
         case Kind.LOGIC:
-            message = f"“{token.text}” is compared or kept as text, never translated: use a LIST"
-            yield Finding("text_in_logic", about.where(token), message)
+            yield complaint("text_in_logic", about.where(token), text=token.text)
 
 
 def _check_text(about: _Chapter, token: Token) -> Iterator[Finding]:
     match = _SHORTHAND.match(token.text)
     if match is not None and match[1].lower() not in about.manifest.characters:
-        message = f"{match[1]} speaks and is not among the characters of story.toml"
-        yield Finding("speaker", about.where(token), message)
+        yield complaint("speaker", about.where(token), name=match[1])
     if problem := html_problem(token.text):
-        yield Finding("html", about.where(token), problem)
+        yield complaint("html", about.where(token), problem[0], tag=problem[1])
 
 
 def _check_choice(about: _Chapter, token: Token) -> Iterator[Finding]:
     text = token.text
     if len(text) > MAX_CHOICE_LENGTH:
-        message = f"the choice has {len(text)} characters, {MAX_CHOICE_LENGTH} at most"
-        yield Finding("choice_length", about.where(token), message)
+        size = {"size": len(text), "most": MAX_CHOICE_LENGTH}
+        yield complaint("choice_length", about.where(token), **size)
     if re.search(r"[<>&]", text):
-        message = "buttons show plain text: no markup, no entities"
-        yield Finding("choice_html", about.where(token), message)
+        yield complaint("choice_html", about.where(token))
     if not any(tag.startswith("id:") for tag in _tags_after(token)):
-        message = "a choice without `# id:`; give it a name that you will never change"
-        yield Finding("choice_id", about.where(token), message)
+        yield complaint("choice_id", about.where(token))
 
 
 def _tags_after(token: Token) -> Iterator[str]:
@@ -137,20 +133,15 @@ def _check_tag(about: _Chapter, token: Token) -> Iterator[Finding]:
     try:
         read = _read(token)
     except InvalidTagError as error:
-        reason = str(error.params["reason"])
-        yield Finding("tag", where, f"`# {token.text}`: {_plain(reason)}")
+        yield complaint("tag", where, f"tag_{error.detail}", **error.blanks)
         return
     for name in NOT_SERVED_YET:
         if getattr(read, name, None):
-            yield Finding("tag_not_served", where, f"`# {name}` does nothing yet")
+            yield complaint("tag_not_served", where, tag=name)
     if isinstance(read, ChoiceTags):
         yield from _check_choice_tag(about, where, read)
     else:
         yield from _check_line_tag(about, where, read)
-
-
-def _plain(reason: str) -> str:
-    return "no such tag; see docs/authoring.md" if reason == "unknown" else reason
 
 
 def _read(token: Token) -> LineTags | ChoiceTags:
@@ -161,30 +152,28 @@ def _read(token: Token) -> LineTags | ChoiceTags:
 
 def _check_choice_tag(about: _Chapter, where: str, tags: ChoiceTags) -> Iterator[Finding]:
     if tags.icon and tags.icon not in about.manifest.icons:
-        yield Finding("icon", where, f"{tags.icon} is not among the [icons] of story.toml")
+        yield complaint("icon", where, name=tags.icon)
     if tags.id:
         about.ids[tags.id] += 1
 
 
 def _check_line_tag(about: _Chapter, where: str, tags: LineTags) -> Iterator[Finding]:
     if tags.speaker and tags.speaker not in about.manifest.characters:
-        message = f"{tags.speaker} is not among the characters of story.toml"
-        yield Finding("speaker", where, message)
+        yield complaint("speaker", where, name=tags.speaker)
     if tags.ending:
         ending = about.manifest.endings.get(tags.ending)
         if ending is None or ending.chapter != about.chapter.id:
-            message = f"{tags.ending} is no ending of {about.chapter.id} in story.toml"
-            yield Finding("ending", where, message)
+            yield complaint("ending", where, name=tags.ending, chapter=about.chapter.id)
     for name in (tags.image, tags.voice, tags.sticker):
         if name is not None and name not in about.art:
-            yield Finding("media", where, f"there is no file {ART}/{name}")
+            yield complaint("media", where, "media_missing", name=f"{ART}/{name}")
     if tags.image in about.art:
         yield from _check_picture(where, tags.image, about.art[tags.image])
 
 
 def _check_picture(where: str, name: str, size: int) -> Iterator[Finding]:
     if Path(name).suffix.lower() not in PICTURES:
-        yield Finding("media", where, f"{name} is no picture: .jpg, .png or .webp")
+        yield complaint("media", where, "media_kind", name=name)
     if size > MAX_PICTURE_BYTES:
-        message = f"{name} has {size} bytes, {MAX_PICTURE_BYTES} at most"
-        yield Finding("media", where, message)
+        sizes = {"size": size, "most": MAX_PICTURE_BYTES}
+        yield complaint("media", where, "media_size", name=name, **sizes)

@@ -53,8 +53,11 @@ class Walk:
     words: dict[str, str] = field(default_factory=dict)
     memories: dict[str, list[Memory]] = field(default_factory=dict)
 
-    def note(self, code: str, where: str, message: str, way: _Way) -> None:
-        finding = Finding(code, where, message, tuple(way.words), tuple(way.numbers))
+    def note(
+        self, code: str, where: str, way: _Way, detail: str = "", /, **params: str | int
+    ) -> None:
+        numbers = tuple(way.numbers)
+        finding = Finding(code, where, detail or code, params, tuple(way.words), numbers)
         self.findings.setdefault((code, where), finding)
 
 
@@ -87,7 +90,7 @@ def explore(
         memory = dice.choice(memories) if memories else {}
         _play_once(engine, walk, dice, run, memory, tell)
     for knot in sorted(chapter.knots - walk.reached):
-        walk.note("unreached", knot, f"the knot was never reached in {runs} readings", _Way())
+        walk.note("unreached", knot, _Way(), runs=runs)
     return walk
 
 
@@ -105,7 +108,7 @@ def _play_once(
             told = _step(engine, walk, dice, told, way, tell)
     except StoryBrokenError as error:
         walk.failures += 1
-        walk.note("broken", chapter.id, f"the script fails: {error.params.get('reason')}", way)
+        walk.note("broken", chapter.id, way, reason=str(error.params.get("reason")))
         return
     _check_turn(walk, told, way)
     walk.reached |= {path.partition(".")[0] for path in save.visits(told.saved.json)} - {""}
@@ -165,16 +168,14 @@ def _choice_id(scene: Scene, index: int) -> str:
 
 def _check_end(engine: StoryEngine, walk: Walk, told: Told, way: _Way) -> None:
     if not told.scene.ended:
-        message = f"no end within {MAX_TURNS} decisions: does it go round in circles?"
-        walk.note("endless", walk.chapter.id, message, way)
+        walk.note("endless", walk.chapter.id, way, turns=MAX_TURNS)
         return
     try:
         outcome = effects(told.scene)
     except InvalidTagError:
         return
     if outcome.ending is None and outcome.next is None:
-        message = "it stops here without `# ending:` or `# next:`"
-        walk.note("dead_end", _last_words(told.scene), message, way)
+        walk.note("dead_end", _last_words(told.scene), way)
     elif outcome.next is not None:
         kept = walk.memories.setdefault(outcome.next, [])
         if len(kept) < MANY_MEMORIES:
@@ -191,18 +192,15 @@ def _check_turn(walk: Walk, told: Told, way: _Way) -> None:
     length = sum(len(line.text) + 2 for line in scene.lines)
     texts = [choice.text for choice in scene.choices]
     if length > MAX_TURN_LENGTH:
-        message = f"{length} characters in one turn, {MAX_TURN_LENGTH} at most"
-        walk.note("turn_length", where, message, way)
+        walk.note("turn_length", where, way, size=length, most=MAX_TURN_LENGTH)
     if not scene.lines:
-        walk.note("empty_turn", walk.chapter.id, "nothing is told before the choices", way)
+        walk.note("empty_turn", walk.chapter.id, way)
     if len(texts) > MAX_CHOICES:
-        message = f"{len(texts)} choices at once, {MAX_CHOICES} at most"
-        walk.note("many_choices", where, message, way)
+        walk.note("many_choices", where, way, size=len(texts), most=MAX_CHOICES)
     if len(set(texts)) != len(texts):
-        walk.note("equal_choices", where, "two choices of one turn read the same", way)
+        walk.note("equal_choices", where, way)
     if (size := len(told.saved.json.encode())) > MAX_SAVE_BYTES:
-        message = f"the save has {size} bytes, {MAX_SAVE_BYTES} at most: too many variables?"
-        walk.note("save_size", walk.chapter.id, message, way)
+        walk.note("save_size", walk.chapter.id, way, size=size, most=MAX_SAVE_BYTES)
     _check_tags(walk, scene, way)
 
 
@@ -214,17 +212,15 @@ def _check_tags(walk: Walk, scene: Scene, way: _Way) -> None:
             where = line.text[:60]
             tags = line_tags(line.tags)
             if tags.image and not tags.alt:
-                message = "`# image:` without `# alt:`: say what is to be seen"
-                walk.note("alt", where, message, way)
+                walk.note("alt", where, way)
         for choice in scene.choices:
             where = choice.text
             choice_tags(choice.tags)
         where = _first_words(scene)
-        for code, message in unfair(scene):
-            walk.note(code, where, message, way)
+        for code in unfair(scene):
+            walk.note(code, where, way)
     except InvalidTagError as error:
-        message = f"the tag `# {error.params['tag']}`: {error.params['reason']}"
-        walk.note("tag", where, message, way)
+        walk.note("tag", where, way, f"tag_{error.detail}", **error.blanks)
 
 
 def _first_words(scene: Scene) -> str:

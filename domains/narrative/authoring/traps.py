@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from domains.narrative.authoring.findings import Finding
+from domains.narrative.authoring.findings import Finding, complaint
 
 _DEFINITION = re.compile(r"^\s*={2,}\s*(?:function\s+)?(\w+)\s*\(([^)]*)\)", re.MULTILINE)
 _COMMENT = re.compile(r"^\s*//.*$")
@@ -22,10 +22,9 @@ def _lines(name: str, text: str) -> list[Finding]:
         if _COMMENT.match(line):
             continue
         if "//" in line:
-            message = r"`//` begins a comment and cuts the rest off; write `\/\/`"
-            found.append(Finding("comment", where, message))
+            found.append(complaint("comment", where))
         if re.search(r"\d\.0\b", line):
-            found.append(Finding("float", where, "`2.0` becomes `2`; write `FLOAT(2)`"))
+            found.append(complaint("float", where))
     return found
 
 
@@ -38,6 +37,5 @@ def _parameters(name: str, text: str) -> list[Finding]:
             same = names & {word.strip() for word in call[1].split(",")}
             if same and call[1] != parameters:
                 number = text.count("\n", 0, call.start()) + 1
-                message = f"`{same.pop()}` is passed to a parameter of the same name; rename one"
-                found.append(Finding("parameter", f"{name}:{number}", message))
+                found.append(complaint("parameter", f"{name}:{number}", name=same.pop()))
     return found

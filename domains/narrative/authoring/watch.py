@@ -52,5 +52,5 @@ class FolderWatch:
                 return True
             log.info("story.reloaded", story=draft.story_id, findings=len(draft.findings))
             for finding in draft.findings:
-                log.warning("story.finding", where=finding.where, message=finding.message)
+                log.warning("story.finding", finding=str(finding))
         return True

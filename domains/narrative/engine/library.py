@@ -70,8 +70,13 @@ class StoryVersion:
             for language in manifest.languages:
                 text = texts.get((chapter.id, language))
                 if text is None:
-                    reason = f"no text in {language}"
-                    raise InvalidStoryError(story=manifest.id, chapter=chapter.id, reason=reason)
+                    raise InvalidStoryError(
+                        story=manifest.id,
+                        chapter=chapter.id,
+                        language=language,
+                        detail="story_no_text",
+                        reason=f"no text in {language}",
+                    )
                 compiled = CompiledChapter.parse(chapter.id, language, text)
                 chapters[chapter.id, language] = compiled
                 digest.update(compiled.sha256.encode())
@@ -161,7 +166,12 @@ def _read_chapter(
     try:
         return path.read_text("utf-8")
     except OSError as error:
-        raise InvalidStoryError(story=manifest.id, reason=f"{path.name} is missing") from error
+        raise InvalidStoryError(
+            story=manifest.id,
+            name=path.name,
+            detail="story_missing",
+            reason=f"{path.name} is missing",
+        ) from error
 
 
 def _check_languages(
@@ -170,7 +180,10 @@ def _check_languages(
     shapes = {chapters[chapter_id, language].shape for language in manifest.languages}
     if len(shapes) != 1:
         raise InvalidStoryError(
-            story=manifest.id, chapter=chapter_id, reason="languages differ in more than words"
+            story=manifest.id,
+            chapter=chapter_id,
+            detail="story_languages",
+            reason="languages differ in more than words",
         )
 
 
@@ -181,11 +194,14 @@ def _check_variables(manifest: Manifest, chapters: Sequence[CompiledChapter]) ->
     """
     for character_id, character in manifest.characters.items():
         if (name := character.trust_var) is not None:
-            what = f"character {character_id}: no number variable {name}"
+            what = {"detail": "story_trust", "owner": character_id, "name": name}
+            what["reason"] = f"character {character_id}: no number variable {name}"
             _check_declared(manifest, chapters, name, int, what)
     for clue_id, clue in manifest.clues.items():
         name = clue.item.partition(".")[0]
-        _check_declared(manifest, chapters, name, frozenset, f"clue {clue_id}: no {clue.item}")
+        what = {"detail": "story_clue", "owner": clue_id, "name": clue.item}
+        what["reason"] = f"clue {clue_id}: no {clue.item}"
+        _check_declared(manifest, chapters, name, frozenset, what)
 
 
 def _check_declared(
@@ -193,10 +209,10 @@ def _check_declared(
     chapters: Sequence[CompiledChapter],
     name: str,
     kind: type[int | frozenset[str]],
-    what: str,
+    what: Mapping[str, str],
 ) -> None:
     declares = [isinstance(chapter.defaults.get(name), kind) for chapter in chapters]
     first = declares.index(True) if True in declares else 0
     for chapter, declared in zip(chapters[first:], declares[first:], strict=True):
         if not declared:
-            raise InvalidStoryError(story=manifest.id, chapter=chapter.id, reason=what)
+            raise InvalidStoryError(story=manifest.id, chapter=chapter.id, **what)

@@ -85,34 +85,50 @@ _FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}", re.ASCII)
 _TIMER = re.compile(r"(\d{1,4}[smhd]) default=(\d)", re.ASCII)
 
 
+class _UnfitError(ValueError):
+    """A value that cannot be read: what is wrong, in a word, and the most that it may be."""
+
+    def __init__(self, detail: str, **blanks: int) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.blanks = blanks
+
+
+def _mood(value: str) -> Mood:
+    try:
+        return Mood(value)
+    except ValueError:
+        raise _UnfitError("mood") from None
+
+
 def _text(value: str) -> str:
     if not value:
-        raise ValueError("empty")
+        raise _UnfitError("empty")
     return value
 
 
 def _code(value: str) -> str:
     if not _CODE.fullmatch(value):
-        raise ValueError("not an identifier")
+        raise _UnfitError("code")
     return value
 
 
 def _file(value: str) -> str:
     if not _FILE.fullmatch(value):
-        raise ValueError("not a plain file name")
+        raise _UnfitError("file")
     return value
 
 
 def _flag(value: str) -> bool:
     if value:
-        raise ValueError("takes no value")
+        raise _UnfitError("flag")
     return True
 
 
 def _number(most: int) -> Callable[[str], int]:
     def parse(value: str) -> int:
         if not (value.isascii() and value.isdigit() and 0 < int(value) <= most):
-            raise ValueError(f"not a number from 1 to {most}")
+            raise _UnfitError("number", most=most)
         return int(value)
 
     return parse
@@ -121,20 +137,20 @@ def _number(most: int) -> Callable[[str], int]:
 def _span(value: str) -> timedelta:
     match = _SPAN.fullmatch(value)
     if match is None:
-        raise ValueError("not a time such as 30s, 5m, 2h")
+        raise _UnfitError("span")
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
 def _timer(value: str) -> Timer:
     match = _TIMER.fullmatch(value)
     if match is None:
-        raise ValueError("not a timer such as 30s default=0")
+        raise _UnfitError("timer")
     return Timer(_span(match[1]), int(match[2]))
 
 
 _LINE: dict[str, tuple[str, Callable[[str], Any]]] = {
     "speaker": ("speaker", _code),
-    "mood": ("mood", Mood),
+    "mood": ("mood", _mood),
     "image": ("image", _file),
     "alt": ("alt", _text),
     "voice": ("voice", _file),
@@ -199,12 +215,12 @@ def _read(
     for tag in tags:
         key, value = _split(tag)
         if key not in vocabulary:
-            raise InvalidTagError(tag=tag, reason="unknown")
+            raise InvalidTagError("unknown", tag=tag)
         name, parse = vocabulary[key]
         if name in fields:
-            raise InvalidTagError(tag=tag, reason="given twice")
+            raise InvalidTagError("twice", tag=tag)
         try:
             fields[name] = parse(value)
-        except ValueError as error:
-            raise InvalidTagError(tag=tag, reason=str(error)) from error
+        except _UnfitError as error:
+            raise InvalidTagError(error.detail, tag=tag, **error.blanks) from error
     return fields

@@ -58,7 +58,7 @@ def draft(row: Any) -> Draft:
         story_id=row.story_id,
         title=manifest.get("title", {}).get(language, row.story_id),
         sha256=row.sha256,
-        findings=tuple(_finding(one) for one in report["findings"]),
+        findings=tuple(Finding.read(one) for one in report["findings"]),
         coverage=tuple(_coverage(one) for one in report["coverage"]),
         chapters=tuple(
             (chapter["id"], chapter["title"][language]) for chapter in manifest.get("chapters", ())
@@ -90,10 +90,6 @@ def place(text: str) -> tuple[Place, dict[str, object]] | None:
     document = json.loads(text)
     raw = {**document["place"], "choices": tuple(document["place"]["choices"])}
     return Place(**raw), document["memory"]
-
-
-def _finding(raw: dict[str, Any]) -> Finding:
-    return Finding(**{**raw, "path": tuple(raw["path"]), "choices": tuple(raw["choices"])})
 
 
 def _coverage(raw: dict[str, Any]) -> Coverage:

@@ -129,7 +129,7 @@ def test_a_turn_that_never_ends_is_refused(folder: Path, rewrite: Rewrite) -> No
     text = "\n=== round ===\n~ trust_diana = trust_diana + 1\n-> round\n"
     (folder / CHAPTER).write_text((folder / CHAPTER).read_text("utf-8") + text)
     finding = found(folder, "broken")
-    assert "too long" in finding.message
+    assert "too long" in str(finding.params["reason"])
     assert finding.path == ("Ring the bell",)
 
 

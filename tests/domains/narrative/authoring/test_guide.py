@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
+import pytest
 from typer.testing import CliRunner
 
 from bot.cli import cli
@@ -40,11 +44,69 @@ def test_the_guide_names_every_tag() -> None:
         assert f"`# {tag}" in GUIDE or f"`{tag}`" in GUIDE, tag
 
 
-def test_every_finding_is_worded_for_the_chat() -> None:
-    source = "\n".join(path.read_text("utf-8") for path in AUTHORING.glob("*.py"))
-    codes = set(re.findall(r'(?:Finding|note)\(\s*"([a-z_]+)"', source))
-    codes |= set(re.findall(r'yield "([a-z_]+)", ', source))
-    assert codes > {"comment", "dead_end", "no_free_way"}
-    for language in ("en", "es"):
-        t = Translators().of(language)
-        assert [code for code in sorted(codes) if not t.has(f"author.finding.{code}")] == []
+NARRATIVE = AUTHORING.parent
+DETAILS_OF_OTHERS = ("story_", "html_", "tag_")
+"""Families whose members are named where the fault is found, not where it is told of."""
+
+
+def sentences() -> Iterator[tuple[str, str, set[str]]]:
+    """Of every finding that is made: its code, its sentence, and what fills its blanks."""
+    for path in sorted(AUTHORING.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            name = (
+                getattr(node.func, "attr", getattr(node.func, "id", ""))
+                if (isinstance(node, ast.Call))
+                else ""
+            )
+            if name not in {"complaint", "note"} or not isinstance(node, ast.Call):
+                continue
+            code, detail = node.args[0], node.args[2 if name == "complaint" else 3 :]
+            if not isinstance(code, ast.Constant):
+                continue
+            named = ast.literal_eval(detail[0]) if _is_constant(detail) else ""
+            blanks = {keyword.arg or "*" for keyword in node.keywords}
+            yield str(code.value), "?" if detail and not named else named, blanks
+
+
+def _is_constant(detail: list[ast.expr]) -> bool:
+    return bool(detail) and isinstance(detail[0], ast.Constant)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_finding_is_worded_with_what_it_knows(language: str) -> None:
+    t = Translators().of(language)
+    made = list(sentences())
+    assert {code for code, _, _ in made} > {"comment", "dead_end", "choice_id", "untranslated"}
+    for code, detail, blanks in made:
+        assert t.has(f"author.finding.{code}"), code
+        if detail == "?":
+            continue
+        words = t._texts[f"finding.{detail or code}"]
+        assert isinstance(words, str)
+        asked = {name for _, name, _, _ in Formatter().parse(words) if name}
+        assert "*" in blanks or asked == blanks, (code, detail)
+
+
+def test_every_fault_of_a_tag_of_markup_and_of_a_manifest_is_worded() -> None:
+    source = "".join(path.read_text("utf-8") for path in NARRATIVE.rglob("*.py"))
+    tags = re.findall(r'(?:_UnfitError|InvalidTagError)\("(\w+)"', source)
+    named = {f"tag_{name}" for name in tags} | set(re.findall(r'"((?:html|story)_\w+)"', source))
+    worded = {
+        key.removeprefix("finding.")
+        for key in Translators().of("en").keys
+        if key.startswith(tuple(f"finding.{family}" for family in DETAILS_OF_OTHERS))
+    }
+    assert named >= {"tag_number", "html_open", "story_missing"}
+    assert worded - {"tag_not_served"} == named - {"story_id", "story_published", "story_cli"}
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [("delay: 9000", "del 1 al 3000"), ("mood: glum", "ánimo"), ("nonsense", "no existe")],
+)
+def test_a_fault_is_told_in_the_writers_language(folder: Path, tag: str, words: str) -> None:
+    chapter = folder / "ch01.ink"
+    text = chapter.read_text("utf-8")
+    chapter.write_text(text.replace("# ending: inside", f"# ending: inside # {tag}"), "utf-8")
+    told = CliRunner().invoke(cli, ["story", "lint", str(folder), "--lang", "es"])
+    assert words in told.output
