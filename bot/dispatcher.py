@@ -12,6 +12,7 @@ from bot.features.achievements.handlers import build_router as achievements
 from bot.features.admin.handlers import build_router as admin
 from bot.features.auctions.handlers import build_router as auctions
 from bot.features.authoring.handlers import build_router as authoring
+from bot.features.books.handlers import build_router as books
 from bot.features.clues.handlers import build_router as clues
 from bot.features.events.handlers import build_router as events
 from bot.features.fallback.handlers import build_router as fallback
@@ -41,12 +42,13 @@ from bot.features.trivia.handlers import build_router as trivia
 def routers() -> Sequence[Router]:
     """First match wins: commands leave any dialog, typed answers come next, fallback last."""
     # Games before the door: invitations to a duel come through /start.
-    reading = (games(), home(), story(), shelf(), profile(), streak(), history(), leaderboard())
+    reading = (games(), home(), story(), shelf(), books())
+    looking = (profile(), streak(), history(), leaderboard())
     striving = (achievements(), missions(), gift(), trivia(), referrals())
     trading = (shop(), inventory(), clues(), auctions())
     asking = (notifications(), settings(), help_())
     keeping = (rules(), reviews(), admin(), authoring(), publishing(), readership(), events())
-    return (*reading, *striving, *trading, *asking, *keeping, fallback())
+    return (*reading, *looking, *striving, *trading, *asking, *keeping, fallback())
 
 
 def build_dispatcher(

@@ -41,6 +41,7 @@ class Place(StrEnum):
     RELEASES = "wr"
     SHELF = "bk"
     READERS = "wf"
+    BOOKS = "bo"
 
 
 class GoTo(CallbackData, prefix="n"):

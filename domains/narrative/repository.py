@@ -31,6 +31,7 @@ _FIELDS = {
 }
 """What is a field of a run as it is in its row, in this order."""
 _PARTS = [column for column in run.c if column.name not in _FIELDS]
+_NO_ALARM = {"alarm_at": None, "alarm_id": None, "alarm_is_wait": None}
 
 # Who waited for the run's lock sees the run as it is then, but what is joined as it was before:
 # good enough for a version and a reader, not for a payment.
@@ -47,9 +48,15 @@ _CURRENT = _PLACE.where(
     run.c.story_id == sa.bindparam("story"),
     run.c.is_current,
 )
+_OPEN = _PLACE.where(
+    run.c.user_id == sa.bindparam("reader"),
+    run.c.story_id == sa.func.coalesce(reader.c.book, sa.bindparam("story")),
+    run.c.is_current,
+)
 # Of an outer join only this side can be locked.
 _BY_ID_LOCKED = _BY_ID.with_for_update(of=run)
 _CURRENT_LOCKED = _CURRENT.with_for_update(of=run)
+_OPEN_LOCKED = _OPEN.with_for_update(of=run)
 
 
 HERE = sa.and_(
@@ -93,6 +100,13 @@ class Runs:
         """The player's present run. With `lock` nobody else moves it until we commit."""
         query = _CURRENT_LOCKED if lock else _CURRENT
         return _run((await tx.execute(query, {"reader": user_id, "story": story_id})).first())
+
+    async def open(
+        self, tx: Transaction, user_id: int, house_story: str, *, lock: bool = False
+    ) -> Run | None:
+        """The present run of the story that the player has open: the house's until they choose."""
+        query = _OPEN_LOCKED if lock else _OPEN
+        return _run((await tx.execute(query, {"reader": user_id, "story": house_story})).first())
 
     async def locked(self, tx: Transaction, run_id: int) -> Run | None:
         """The run of this id, present or past, locked."""
@@ -163,7 +177,7 @@ class Runs:
 
     async def open_doors(self, tx: Transaction, before: Run) -> Run | None:
         """Whatever the page waited for is over."""
-        if not await self._move(tx, before, alarm_at=None, alarm_id=None, alarm_is_wait=None):
+        if not await self._move(tx, before, **_NO_ALARM):
             return None
         return replace(before, alarm=None)
 
@@ -173,12 +187,7 @@ class Runs:
 
     async def leave(self, tx: Transaction, before: Run, *, keep: bool = False) -> bool:
         """The run is over; with `keep` the reader may come back to it."""
-        over: dict[str, Any] = {
-            "is_current": False,
-            "alarm_at": None,
-            "alarm_id": None,
-            "alarm_is_wait": None,
-        }
+        over: dict[str, Any] = {"is_current": False, **_NO_ALARM}
         if not keep:
             over["state"] = ""
             await tx.execute(sa.delete(save).where(save.c.run_id == before.run_id))

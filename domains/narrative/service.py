@@ -23,6 +23,7 @@ from domains.narrative.errors import (
     SaveRejectedError,
     StaleChoiceError,
     StoryBrokenError,
+    StoryNotFoundError,
 )
 from domains.narrative.journal.model import StoryCard, card
 from domains.narrative.journal.service import Journal
@@ -45,10 +46,11 @@ AWAY = timedelta(hours=6)
 
 
 class NarrativeService:
-    """Tells one story to everybody, each at their own place and in their own version of it.
+    """Tells everybody the story they have open, at their own place and in their own version.
 
-    Methods that move somebody may raise StoryBrokenError: the script failed, and nothing
-    was changed. `story` is what is told while no version is published.
+    `story` is the house's own: what lies open until somebody takes another one from the
+    shelf. Methods that move somebody may raise StoryBrokenError: the script failed, and
+    nothing was changed.
     """
 
     def __init__(
@@ -78,13 +80,13 @@ class NarrativeService:
         the language has changed. Who was away for six hours is reminded of what had happened.
         """
         async with self._uow.reading() as tx:
-            run = await self._runs.current(tx, user_id, self.story_id)
+            run = await self._runs.open(tx, user_id, self.story_id)
             if run is not None and not run.page.ended and tx.now - run.updated_at < AWAY:
                 teller = await self.tellers.of(tx, run)
                 if teller is not None and teller.is_fresh(run, language):
                     return teller.view(run, tx.now)
         async with self._uow() as tx:
-            run = await self._runs.current(tx, user_id, self.story_id, lock=True)
+            run = await self._runs.open(tx, user_id, self.story_id, lock=True)
             if run is None:
                 return await self._first(tx, user_id, language)
             following = await self.chapters.following(tx, run)
@@ -97,7 +99,7 @@ class NarrativeService:
     async def look(self, user_id: int, language: str) -> StoryView:
         """As `open`, but stay at the end of a chapter."""
         async with self._uow() as tx:
-            run = await self._runs.current(tx, user_id, self.story_id, lock=True)
+            run = await self._runs.open(tx, user_id, self.story_id, lock=True)
             if run is None:
                 return await self._first(tx, user_id, language)
             return await self._return(tx, run, language)
@@ -191,13 +193,22 @@ class NarrativeService:
     async def card(self, user_id: int, language: str) -> StoryCard:
         """Relationships, clues and endings of a player."""
         async with self._uow.reading() as tx:
-            found = await self._journal.findings(tx, user_id, self.story_id)
-            story = (await self.tellers.newest(tx, self.story_id)).story
+            story_id = (await self._readers.get(tx, user_id)).book or self.story_id
+            found = await self._journal.findings(tx, user_id, story_id)
+            run = await self._runs.current(tx, user_id, story_id)
+            story = (await self.tellers.open(tx, run, story_id)).story
         return card(story.manifest, found, language)
 
     async def _first(self, tx: Transaction, user_id: int, language: str) -> StoryView:
         reader = await self._readers.get(tx, user_id)
-        teller = await self.tellers.newest(tx, self.story_id)
+        try:
+            teller = await self.tellers.newest(tx, reader.book or self.story_id)
+        except StoryNotFoundError:
+            if reader.book is None:
+                raise
+            # Taken off before they began it: back to the house's own, where they were.
+            await self._readers.open_book(tx, user_id, None)
+            teller = await self.tellers.newest(tx, self.story_id)
         start = Start(teller.story.first_chapter, language, {})
         return await self._view(tx, await self.chapters.begin(tx, teller, reader, start))
 
@@ -234,10 +245,14 @@ class NarrativeService:
 
     async def _owned(self, tx: Transaction, user_id: int, run_id: int) -> Run:
         run = await self._runs.locked(tx, run_id)
-        if run is None or run.user_id != user_id or run.story_id != self.story_id:
+        if run is None or run.user_id != user_id:
             raise NotYourRunError(run=run_id)
         if not run.is_current:
             raise StaleChoiceError(run=run_id)
+        if run.story_id != (run.reader.book or self.story_id):
+            # A page of another story that they read: their thumb opens it again.
+            book = None if run.story_id == self.story_id else run.story_id
+            await self._readers.open_book(tx, user_id, book)
         return run
 
     async def _choose(

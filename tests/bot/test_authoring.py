@@ -212,6 +212,40 @@ async def test_readers_of_a_published_story_are_seen_on_its_map_and_in_words(
     assert "the key is not yours" in refused["answer"]["text"]
 
 
+async def test_players_choose_among_published_stories_and_come_back(
+    ana: Writer, client: Client, folder: Path
+) -> None:
+    bruno = Writer(client, BRUNO)
+    await bruno.start()
+    await bruno.say("/story")
+    await bruno.press("Show him the card")
+    await bruno.press("The shelf")
+    assert not any("Other stories" in text for text in await buttons(bruno))
+    await ana.send_file("sample.zip", zipped(folder))
+    await ana.sees("nothing that I could")
+    await ana.press("Publish …")
+    await ana.press("Publish now")
+    await ana.sees("Version 1 of sample")
+    await bruno.say("/story")
+    await bruno.press("The shelf")
+    await bruno.press("Other stories")
+    await bruno.sees("Chapter 1 of 10: Two o'Clock, Again")
+    await bruno.press("A Sample")
+    await bruno.press("Open this one")
+    await bruno.sees("It lies open")
+    await bruno.say("/story")
+    await bruno.sees("A door, a bell, and nobody on the street but you.")
+    await bruno.press("The shelf")
+    await bruno.press("Other stories")
+    await bruno.press("The Second Hour")
+    await bruno.sees("Endings: 0 of 9")
+    covers = [message for message in await bruno.messages() if message.get("photo")]
+    assert any("The Second Hour" in message["caption"] for message in covers)
+    await bruno.press("Go on with this one")
+    await bruno.say("/story")
+    await bruno.sees("Excellent paper")
+
+
 async def test_a_release_can_be_scheduled_and_withdrawn(ana: Writer, folder: Path) -> None:
     await ana.send_file("sample.zip", zipped(folder))
     await ana.sees("nothing that I could")

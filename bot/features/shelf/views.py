@@ -58,6 +58,8 @@ def contents(found: Contents, t: Translator) -> Screen:
         ]
     rows.append([_page_button(Page.PEOPLE, t), _page_button(Page.CLUES, t)])
     rows.append([_page_button(Page.ENDINGS, t), _page_button(Page.MANNER, t)])
+    if found.others:
+        rows.append([link(t, Place.BOOKS)])
     rows.append([link(t, Place.STORY, style="primary"), back(t)])
     return Screen("shelf", "\n".join(lines), rows=rows)
 

@@ -38,7 +38,7 @@ async def open_story(
 ) -> None:
     """Begin, or go on where one was. A chapter's picture opens it below what was before."""
     view = await narrative.open(turn.user.id, turn.t.language)
-    picture = _picture(view, turn, shelf)
+    picture = await _picture(view, turn, shelf)
     if picture is not None:
         await turn.retire_pressed()
     await turn.show(views.scene(view, turn.t), below=picture is not None, picture=picture)
@@ -70,7 +70,7 @@ async def choose(
     await turn.show(
         views.scene(step.view, turn.t, step=step),
         below=True,
-        picture=_picture(step.view, turn, shelf),
+        picture=await _picture(step.view, turn, shelf),
         beats=() if step.repeated else views.beats(step.view, turn.t),
     )
 
@@ -159,9 +159,9 @@ async def _fresh(error: StaleChoiceError, turn: Turn, narrative: NarrativeServic
     await turn.show(views.scene(view, turn.t), below=True)
 
 
-def _picture(view: StoryView, turn: Turn, shelf: Shelf) -> Picture | None:
+async def _picture(view: StoryView, turn: Turn, shelf: Shelf) -> Picture | None:
     wanted = views.wanted_picture(view)
-    data = shelf.picture(wanted[0]) if wanted is not None else None
+    data = await shelf.picture(view.story_id, wanted[0]) if wanted is not None else None
     if wanted is None or data is None:
         return None
     return views.picture(*wanted, data, turn.t)

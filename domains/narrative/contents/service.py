@@ -29,7 +29,8 @@ class Contents:
         return self._words(clue_id, language, lambda clue: clue.description)
 
     def _words(self, clue_id: str, language: str, of: Callable[[Clue], Words]) -> str | None:
-        for manifest in self._tellers.manifests(self._story_id):
+        house, others = self._tellers.manifests(self._story_id), self._tellers.manifests()
+        for manifest in [*house, *others]:
             if (clue := manifest.clues.get(clue_id)) is not None:
                 return of(clue)[manifest.language(language)]
         return None

@@ -22,6 +22,8 @@ from domains.narrative.model import ChapterManifest, Manifest
 
 STORIES = Path(__file__).parent.parent / "stories"
 MANIFEST = "story.toml"
+FOR_AUTHORS = frozenset({"tutorial"})
+"""Shipped stories that show authors how one is made. Players are not offered them."""
 
 
 @dataclass(frozen=True, slots=True)

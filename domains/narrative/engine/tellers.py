@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domains.core.unit_of_work import Transaction
 from domains.narrative.engine.interface import StoryEngine
-from domains.narrative.engine.library import StoryVersion
+from domains.narrative.engine.library import FOR_AUTHORS, StoryVersion
 from domains.narrative.engine.run import Run
 from domains.narrative.engine.teller import Teller
 from domains.narrative.errors import StoryNotFoundError, VersionNotFoundError
@@ -46,12 +46,33 @@ class Tellers:
             return None
         return Teller(self._engine, own)
 
+    async def open(self, tx: Transaction, run: Run | None, story_id: str) -> Teller:
+        """Tells of a story as it is now, or as its reader has it when it was taken off.
+
+        Raises StoryNotFoundError when there is neither.
+        """
+        try:
+            return await self.newest(tx, story_id)
+        except StoryNotFoundError:
+            own = None if run is None else await self.of(tx, run)
+            if own is None:
+                raise
+            return own
+
+    async def published(self, tx: Transaction) -> list[StoryVersion]:
+        """What readers may choose from: every story that is told now, as it begins now."""
+        return [
+            await self._versions.get(tx, one.story_id, one.sha256)
+            for one in await self._versions.published(tx)
+            if one.story_id not in FOR_AUTHORS
+        ]
+
     async def must_restart(self, tx: Transaction, run: Run) -> bool:
         """Was the run's version replaced by an urgent fix?"""
         return await self._versions.must_restart(tx, run.story_id, run.version)
 
-    def manifests(self, story_id: str) -> list[Manifest]:
-        """Those of the versions in memory, the newest first."""
+    def manifests(self, story_id: str | None = None) -> list[Manifest]:
+        """Those of the versions in memory, of one story or of all; what was used last first."""
         return [story.manifest for story in self._versions.in_memory(story_id)]
 
     async def _own(self, tx: Transaction, run: Run) -> StoryVersion | None:

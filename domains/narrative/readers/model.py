@@ -48,6 +48,8 @@ class Reader:
     timers: bool = False
     waits: bool = True
     news: bool = True
+    book: str | None = None
+    """The story that lies open; None is the house's own."""
 
     def is_vip(self, now: datetime) -> bool:
         """Is a paid plan running at this instant?"""

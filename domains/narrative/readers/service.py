@@ -41,6 +41,10 @@ class Readers:
         await self._rows.set(tx, user_id, **{preference.value: is_on})
         return await self._rows.get(tx, user_id)
 
+    async def open_book(self, tx: Transaction, user_id: int, story_id: str | None) -> None:
+        """Lay a story open; None is the house's own. Their places in the others stay."""
+        await self._rows.set(tx, user_id, book=story_id)
+
     async def pace(self, tx: Transaction, user_id: int, speed: Speed) -> Reader:
         """Choose how long the author's pauses are."""
         await self._rows.set(tx, user_id, speed=speed.value)

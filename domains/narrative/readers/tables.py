@@ -20,6 +20,7 @@ reader = sa.Table(
     sa.Column("timers", sa.Boolean, nullable=False, comment="wishes decisions against the clock"),
     sa.Column("waits", sa.Boolean, nullable=False, comment="wishes doors that open later"),
     sa.Column("news", sa.Boolean, nullable=False, comment="wishes to hear when they open"),
+    sa.Column("book", sa.String(32), comment="the story that lies open; NULL: the house's own"),
 )
 
 holding = sa.Table(

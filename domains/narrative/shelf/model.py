@@ -37,3 +37,26 @@ class Contents:
     run_id: int | None
     turn: int
     entries: tuple[ChapterEntry, ...]
+    others: int = 0
+    """How many other stories there are to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A story that may be read, and how far this reader is in it.
+
+    `progress` is None before they began; `chapter` is the title of where they stand. `art`
+    and `alt` are the cover: the first chapter's picture, and what is to be seen on it.
+    """
+
+    story_id: str
+    title: str
+    chapters: int
+    progress: Progress | None
+    chapter: str
+    is_open: bool
+    is_finished: bool
+    endings: tuple[int, int]
+    """Reached, and how many there are."""
+    art: str | None = None
+    alt: str | None = None

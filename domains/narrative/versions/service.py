@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import structlog
 
 from domains.core.unit_of_work import Transaction
-from domains.narrative.engine.library import StoryVersion
+from domains.narrative.engine.library import FOR_AUTHORS, StoryVersion
 from domains.narrative.errors import (
     InvalidStoryError,
     NoEarlierVersionError,
@@ -43,6 +43,8 @@ class Versions:
         back after it stays. Any number of instances may do this at the same time.
         """
         for story in self._shipped.values():
+            if story.id in FOR_AUTHORS:
+                continue
             if await self._rows.get(tx, story.id, story.sha256) is None:
                 await self.publish(tx, story)
 
@@ -162,11 +164,10 @@ class Versions:
             self._kept.move_to_end(sha256)
         return self._kept.get(sha256)
 
-    def in_memory(self, story_id: str) -> list[StoryVersion]:
-        """The story's versions that are in memory, what was used last first."""
-        kept = [story for story in reversed(self._kept.values()) if story.id == story_id]
-        shipped = self._shipped.get(story_id)
-        return [*kept, *([shipped] if shipped is not None else [])]
+    def in_memory(self, story_id: str | None = None) -> list[StoryVersion]:
+        """The versions in memory, of one story or of all; what was used last first."""
+        known = [*reversed(self._kept.values()), *self._shipped.values()]
+        return [story for story in known if story_id in {None, story.id}]
 
     async def _bring_back(
         self, tx: Transaction, former: Publication, migrate: Migrate

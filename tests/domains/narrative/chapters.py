@@ -70,3 +70,8 @@ def later_purse() -> StoryVersion:
 def doors() -> StoryVersion:
     """A row of doors: VIP, locked, priced; then a wait, then a timer; a VIP chapter beside."""
     return StoryVersion.load(INK / "doors")
+
+
+def tutorial() -> StoryVersion:
+    """The story that shows authors how one is made."""
+    return StoryVersion.load(STORIES / "tutorial")
