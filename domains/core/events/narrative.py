@@ -95,6 +95,21 @@ class ClueFoundEvent(BaseEvent):
     chapter_id: Code
 
 
+class StoryAchievementEarnedEvent(BaseEvent):
+    """A page says that its reader has achieved something, told for the first time.
+
+    What that is worth is not the story's to say: achievements that count it answer.
+    """
+
+    event_type: ClassVar[str] = EventType.STORY_ACHIEVEMENT_EARNED
+    source_service: ClassVar[str] = "narrative"
+
+    user_id: UserId
+    achievement_id: Code
+    chapter_id: Code
+    story_arc: Code = "main"
+
+
 class CluesCombinedEvent(BaseEvent):
     """Clues put together opened a new one."""
 

@@ -59,6 +59,7 @@ class EventType:
     CHARACTER_INTERACTION: Final = "narrative.character.interaction"
     PROGRESS_UPDATED: Final = "narrative.progress.updated"
     CLUE_FOUND: Final = "narrative.clue.found"
+    STORY_ACHIEVEMENT_EARNED: Final = "narrative.achievement.earned"
     CLUES_COMBINED: Final = "narrative.clue.combined"
     DECISION_COST_REQUESTED: Final = "narrative.decision.cost_requested"
     DECISION_COST_CONFIRMED: Final = "narrative.decision.cost_confirmed"

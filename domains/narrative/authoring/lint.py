@@ -19,9 +19,9 @@ from domains.narrative.errors import InvalidTagError
 from domains.narrative.model import Manifest
 
 MAX_CHOICE_LENGTH = 40
-NOT_SERVED_YET = frozenset({"achievement", "voice", "sticker", "new"})
-"""Tags that the vocabulary knows and the service does not act upon yet: promising them to a
-writer in silence would be worse than refusing them."""
+NOT_SERVED = ("voice", "sticker", "new")
+"""Tags that the vocabulary knows and the house does not act upon, each for a reason: promising
+them to a writer in silence would be worse than refusing them."""
 
 ART = "art"
 """The folder of a story's pictures, sounds and stickers."""
@@ -135,9 +135,9 @@ def _check_tag(about: _Chapter, token: Token) -> Iterator[Finding]:
     except InvalidTagError as error:
         yield complaint("tag", where, f"tag_{error.detail}", **error.blanks)
         return
-    for name in NOT_SERVED_YET:
+    for name in NOT_SERVED:
         if getattr(read, name, None):
-            yield complaint("tag_not_served", where, tag=name)
+            yield complaint("tag_not_served", where, f"tag_not_{name}")
     if isinstance(read, ChoiceTags):
         yield from _check_choice_tag(about, where, read)
     else:

@@ -66,6 +66,7 @@ class Page(_Shown):
     lines: tuple[ViewLine, ...]
     choices: tuple[ViewChoice, ...] = ()
     points: int = 0
+    achievements: tuple[str, ...] = ()
     ending: str | None = None
     next: str | None = None
     wait_seconds: int = 0
@@ -96,6 +97,7 @@ def page(manifest: Manifest, scene: Scene, fallback: str) -> Page:
             for index, choice in enumerate(scene.choices)
         ),
         points=told.points,
+        achievements=told.achievements,
         ending=told.ending,
         next=told.next,
         wait_seconds=told.wait_seconds,
@@ -110,6 +112,7 @@ class Effects:
     """What the tags of a turn ask for, to be applied once."""
 
     points: int = 0
+    achievements: tuple[str, ...] = ()
     ending: str | None = None
     next: str | None = None
     wait_seconds: int = 0
@@ -162,6 +165,7 @@ def effects(scene: Scene) -> Effects:
         tags = line_tags(line.tags)
         found = Effects(
             points=found.points + tags.points,
+            achievements=(*found.achievements, *filter(None, [tags.achievement])),
             ending=tags.ending or found.ending,
             next=tags.next or found.next,
             wait_seconds=int(tags.wait.total_seconds()) if tags.wait else found.wait_seconds,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from domains.core.events import (
     CharacterInteractionEvent,
     ClueFoundEvent,
+    StoryAchievementEarnedEvent,
     StoryChapterCompletedEvent,
     StoryChapterStartedEvent,
     StoryDecisionMadeEvent,
@@ -101,6 +102,8 @@ class Journal:
             )
         )
         self._tell_changes(tx, outcome, clues)
+        if is_new:
+            self._tell_achievements(tx, outcome)
         if outcome.page.ended:
             await self._complete(tx, outcome)
         return points
@@ -127,6 +130,17 @@ class Journal:
                 user_id=before.user_id, chapter_id=before.chapter_id, turn=before.depth + 1
             )
         )
+
+    def _tell_achievements(self, tx: Transaction, outcome: Outcome) -> None:
+        for code in dict.fromkeys(outcome.page.achievements):
+            tx.publish(
+                StoryAchievementEarnedEvent(
+                    user_id=outcome.before.user_id,
+                    achievement_id=code,
+                    chapter_id=outcome.before.chapter_id,
+                    story_arc=outcome.before.story_id,
+                )
+            )
 
     async def _complete(self, tx: Transaction, outcome: Outcome) -> None:
         before, ending_id = outcome.before, outcome.page.ending
