@@ -40,6 +40,8 @@ def new(
         made = new_chapter(folder, chapter, title) if chapter else new_story(folder, title)
     for path in made:
         output.console.print(f"written: {path}", markup=False)
+    if chapter:
+        output.console.print(f"Let an earlier chapter end with `# next: {chapter}`.", markup=False)
 
 
 @story.command()

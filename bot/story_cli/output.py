@@ -15,6 +15,7 @@ from rich.console import Console
 from bot.i18n import Translator, Translators
 from bot.ui.findings import words
 from domains.core.errors import DomainError
+from domains.core.operations.errors import OperationRefusedError
 from domains.narrative.authoring.compile import CompilationError
 from domains.narrative.authoring.findings import Finding
 from domains.narrative.authoring.statistics.model import ChapterFigures
@@ -39,7 +40,7 @@ def print_findings(findings: Sequence[Finding], *, json: bool, language: str = "
     else:
         for finding in findings:
             tell(finding, console, t)
-        count = "Nothing to complain about." if not findings else _count(len(findings))
+        count = t("findings.count", count=len(findings)) if findings else t("findings.none")
         (errors if findings else console).print(count)
     if findings:
         raise typer.Exit(REFUSED)
@@ -50,8 +51,8 @@ def tell(finding: Finding, to: Console, t: Translator) -> None:
     to.print(f"[bold]{finding.where}[/]", end="")
     to.print(f": {words(finding, t)} [{finding.code}]", markup=False)
     if finding.path:
-        to.print(f"    reached by: {' → '.join(finding.path)}", markup=False)
-        to.print(f"    as numbers: {finding.numbers}", markup=False)
+        to.print("    " + t("findings.way", way=" → ".join(finding.path)), markup=False)
+        to.print("    " + t("findings.numbers", numbers=finding.numbers), markup=False)
 
 
 def print_figures(found: ChapterFigures) -> None:
@@ -67,10 +68,6 @@ def print_figures(found: ChapterFigures) -> None:
             console.print(f"  {answer.percent:>3} %  {answer.words}", markup=False)
 
 
-def _count(findings: int) -> str:
-    return "1 thing to mend." if findings == 1 else f"{findings} things to mend."
-
-
 @contextmanager
 def refusals_told() -> Iterator[None]:
     """A refusal becomes one sentence and code 1."""
@@ -79,6 +76,9 @@ def refusals_told() -> Iterator[None]:
     except CompilationError as error:
         for finding in error.findings:
             tell(finding, errors, Translators().of(""))
+        raise typer.Exit(REFUSED) from None
+    except OperationRefusedError as error:
+        errors.print(str(error), markup=False)
         raise typer.Exit(REFUSED) from None
     except DomainError as error:
         reason = error.params.get("reason") or error.params.get("output") or error

@@ -10,12 +10,14 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from bot.events_cli.session import check_file
 from bot.events_cli.times import instant
 from bot.startup import read_settings, run
 from bot.story_cli import output
 from bot.story_cli.output import refusals_told, working
 from domains.core import Kernel
 from domains.core.clock import SystemClock
+from domains.core.operations.errors import OperationRefusedError
 from domains.narrative.authoring.bundle import of_folder
 from domains.narrative.authoring.drafts.model import NobodyWrites
 from domains.narrative.authoring.gate import check
@@ -76,7 +78,8 @@ def versions(story: str, *, json: Json = False) -> None:
         async with kernel.uow.reading() as tx:
             return await Versions().history(tx, story)
 
-    found = run(_opened(work))
+    with refusals_told():
+        found = run(_opened(work))
     if json:
         output.print_json({"versions": [asdict(one) for one in found]})
         return
@@ -138,8 +141,18 @@ def stats(
 
 async def _opened(work: Callable[[Kernel], Awaitable[T]]) -> T:
     # The bus is not started: what is published here is stored, and told by those who run.
-    kernel = Kernel.open(read_settings().database_url, SystemClock())
+    url = read_settings().database_url
+    check_file(url)
+    kernel = Kernel.open(url, SystemClock())
     try:
+        try:
+            async with kernel.uow.reading() as tx:
+                await Versions().published(tx)
+        except Exception as error:  # whatever the driver raises: there is nothing to work on
+            raise OperationRefusedError(
+                f"The database cannot be read ({type(error).__name__}). "
+                "Is it running, and has `python -m bot migrate` been run?"
+            ) from error
         return await work(kernel)
     finally:
         await kernel.database.close()

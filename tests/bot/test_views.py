@@ -103,7 +103,7 @@ def test_a_report_tells_what_is_wrong_in_the_authors_language(language: str, wor
     finding = Finding("choice_length", "ch01.ink:7", "choice_length", {"size": 44, "most": 40})
     former = {"code": "html", "where": "x", "message": "a <b>", "path": [], "choices": []}
     kept = Finding.read(former)
-    draft = Draft(1, "sample", "A Sample", "ab", (finding, kept), (), (), (), NOW)
+    draft = Draft(1, "sample", {"en": "A Sample"}, "ab", (finding, kept), (), (), (), NOW)
     told = report(draft, TRANSLATORS.of(language)).text
     assert words in told
     assert "a &lt;b&gt;" in told

@@ -110,7 +110,7 @@ async def draw_map(
     _query: CallbackQuery, callback_data: DrawMap, turn: Turn, drafts: Drafts
 ) -> None:
     """The chapter as a picture."""
-    drawn = await drafts.map(author_of(turn), callback_data.chapter)
+    drawn = await drafts.map(author_of(turn), callback_data.chapter, turn.t.language)
     await turn.toast()
     data = await asyncio.to_thread(picture, drawn)
     await turn.show(views.story_map(drawn, data, turn.t))

@@ -59,7 +59,8 @@ def report(draft: Draft, t: Translator) -> Screen:
 def maps(draft: Draft, t: Translator) -> Screen:
     """A button for each chapter."""
     rows: list[Row] = [
-        [Button(title, DrawMap(chapter=chapter_id))] for chapter_id, title in draft.chapters
+        [Button(draft.spoken(titles, t.language), DrawMap(chapter=chapter_id))]
+        for chapter_id, titles in draft.chapters
     ]
     return Screen("author.maps", t("author.maps"), rows=[*rows, [back(t, Place.AUTHOR)]])
 
@@ -67,7 +68,7 @@ def maps(draft: Draft, t: Translator) -> Screen:
 def story_map(drawn: StoryMap, data: bytes, t: Translator) -> Screen:
     """The picture, and in words what its colours say."""
     missed = [node.name for node in drawn.nodes if node.reach is Reach.MISSED]
-    text = t("author.map", title=escape(drawn.title), knots=len(drawn.nodes) - 2)
+    text = t("author.map", title=escape(drawn.title), count=len(drawn.nodes) - 2)
     if missed:
         text += "\n" + t("author.map.missed", knots=escape(", ".join(missed[:FINDINGS_SHOWN])))
     picture = Picture(data, "map.png", t("author.map.alt", title=drawn.title))
@@ -99,7 +100,7 @@ def page(page: DraftPage, picture: bytes | None, t: Translator) -> Screen:
 
 def _about(draft: Draft, t: Translator) -> dict[str, str]:
     return {
-        "title": escape(draft.title),
+        "title": escape(draft.spoken(draft.titles, t.language)),
         "story": escape(draft.story_id),
         "chapters": t("author.chapters", count=len(draft.chapters)),
         "languages": ", ".join(draft.languages) or "–",

@@ -31,7 +31,8 @@ def ask_publish(draft: Draft, t: Translator) -> Screen:
         [Button(t("author.schedule.button"), AskTime(sha=sha))],
         [back(t, Place.AUTHOR)],
     ]
-    return Screen("author.publish", t("author.publish.ask", title=escape(draft.title)), rows=rows)
+    title = escape(draft.spoken(draft.titles, t.language))
+    return Screen("author.publish", t("author.publish.ask", title=title), rows=rows)
 
 
 def published(publication: Publication, t: Translator) -> Screen:
@@ -63,7 +64,8 @@ def read_time(text: str, now: datetime) -> datetime | None:
 
 def scheduled(release: Release, t: Translator) -> Screen:
     """It will happen by itself."""
-    text = t("author.scheduled", title=escape(release.title), at=_moment(release.due_at))
+    title = escape(release.titles.get(t.language) or release.story_id)
+    text = t("author.scheduled", title=title, at=_moment(release.due_at))
     return Screen(
         "author.scheduled", text, rows=[[link(t, Place.RELEASES)], [back(t, Place.AUTHOR)]]
     )

@@ -19,6 +19,7 @@ from domains.narrative.authoring.compile import CompilationError, compile_chapte
 from domains.narrative.authoring.findings import AS_TOLD, Finding, complaint
 from domains.narrative.authoring.lint import lint_chapter, lint_manifest, media
 from domains.narrative.authoring.localise import UntranslatedError, localise_story
+from domains.narrative.authoring.order import lint_order, lint_strays
 from domains.narrative.authoring.places import Places
 from domains.narrative.authoring.traps import lint_source
 from domains.narrative.engine.library import (
@@ -88,10 +89,13 @@ def build(folder: Path) -> list[Finding]:
         manifest = read_manifest(folder)
     except InvalidStoryError as error:
         return [_story_finding(_toml_place(folder), error)]
+    written = list(_sources(folder, manifest))
+    read = sorted({path for one in written for path in one})
+    # Of a chapter that came compiled nobody knows what it was made from.
+    is_whole = len(written) == len(manifest.chapters)
     found = [
-        finding
-        for path in sorted({path for one in _sources(folder, manifest) for path in one})
-        for finding in lint_source(path.name, path.read_text("utf-8"))
+        *(lint_strays(folder, read) if is_whole else ()),
+        *(one for path in read for one in lint_source(path.name, path.read_text("utf-8"))),
     ]
     for chapter in manifest.chapters:
         source = folder / f"{chapter.file}.ink"
@@ -144,7 +148,7 @@ def _sources(folder: Path, manifest: Manifest) -> Iterator[list[Path]]:
 
 def _read(folder: Path, story: StoryVersion) -> list[Finding]:
     art = media(folder)
-    found = lint_manifest(story.manifest, art, MANIFEST)
+    found = [*lint_manifest(story.manifest, art, MANIFEST), *lint_order(story)]
     for about in story.manifest.chapters:
         for language in story.manifest.languages:
             is_source = language == story.manifest.source_language

@@ -150,6 +150,19 @@ def test_published_twice_and_taken_back(folder: Path, database: None) -> None:
     assert run("rollback", "sample").exit_code == 1
 
 
+def test_without_a_database_there_is_a_sentence_and_no_traceback(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty.db").touch()
+    for name, words in (("none.db", "There is no database"), ("empty.db", "bot migrate")):
+        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / name}")
+        for command in (("publish", folder), ("versions", "sample"), ("stats", "sample")):
+            refused = run(*command)
+            assert refused.exit_code == 1
+            assert words in refused.output
+    assert not (tmp_path / "none.db").exists()
+
+
 def test_what_the_gate_refuses_is_not_published(folder: Path, database: None) -> None:
     chapter = folder / "ch01.ink"
     chapter.write_text(chapter.read_text("utf-8").replace("# ending: outside", ""), "utf-8")

@@ -52,16 +52,15 @@ def draft(row: Any) -> Draft:
     """A draft's row as a value."""
     report = json.loads(row.report)
     manifest = json.loads(row.manifest) if row.manifest else {}
-    language = manifest.get("source_language", "en")
     return Draft(
         author_id=row.author_id,
         story_id=row.story_id,
-        title=manifest.get("title", {}).get(language, row.story_id),
+        titles=manifest.get("title", {}),
         sha256=row.sha256,
         findings=tuple(Finding.read(one) for one in report["findings"]),
         coverage=tuple(_coverage(one) for one in report["coverage"]),
         chapters=tuple(
-            (chapter["id"], chapter["title"][language]) for chapter in manifest.get("chapters", ())
+            (chapter["id"], chapter["title"]) for chapter in manifest.get("chapters", ())
         ),
         languages=tuple(manifest.get("languages", ())),
         updated_at=row.updated_at,

@@ -15,6 +15,7 @@ from domains.narrative.authoring.drafts.errors import NotAnAuthorError
 from domains.narrative.authoring.findings import Finding
 from domains.narrative.engine.values import Value
 from domains.narrative.engine.view import Page
+from domains.narrative.model import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,18 @@ class Draft:
 
     author_id: int
     story_id: str
-    title: str
+    titles: Words
     sha256: str
     findings: tuple[Finding, ...]
     coverage: tuple[Coverage, ...]
-    chapters: tuple[tuple[str, str], ...]
+    chapters: tuple[tuple[str, Words], ...]
     """Ids and titles."""
     languages: tuple[str, ...]
     updated_at: datetime
+
+    def spoken(self, words: Words, language: str) -> str:
+        """Words of the draft in a language, or in its first one; its id where it has none."""
+        return words.get(language) or next(iter(words.values()), self.story_id)
 
     @property
     def is_readable(self) -> bool:
@@ -120,6 +125,6 @@ class Release:
 
     release_id: UUID
     story_id: str
-    title: str
+    titles: Words
     sha256: str
     due_at: datetime

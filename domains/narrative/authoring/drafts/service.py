@@ -142,7 +142,7 @@ class Drafts:
             await self._stand(tx, row, reading, memory)
         return reading.page
 
-    async def map(self, author: Author, chapter_id: str) -> StoryMap:
+    async def map(self, author: Author, chapter_id: str, language: str) -> StoryMap:
         """A chapter of the draft as a graph, with what random readers reached.
 
         Raises NoDraftError, ChapterNotFoundError.
@@ -152,7 +152,7 @@ class Drafts:
             row, story = await self._readable(tx, author.id)
         about = story.about(chapter_id or story.first_chapter)
         coverage = [one for one in kept.draft(row).coverage if one.chapter_id == about.id]
-        title = about.title[story.manifest.source_language]
+        title = about.title[story.manifest.language(language)]
         return story_map(title, story.chapter(about.id), coverage[0] if coverage else None)
 
     async def picture(self, author: Author, name: str) -> bytes | None:

@@ -94,18 +94,14 @@ class Releases:
             release_id = await self._wait(tx, story, at)
             details = {"story": row.story_id, "version": row.sha256[:12], "at": at.isoformat()}
             await self._rights.record(tx, author, Action.SCHEDULE, details)
-        title = kept.draft(row).title
-        return Release(release_id, row.story_id, title, row.sha256, at)
+        return Release(release_id, row.story_id, kept.draft(row).titles, row.sha256, at)
 
     async def waiting(self, author: Author) -> list[Release]:
         """What will be published, the next first."""
         await self._rights.check(author)
         async with self._uow.reading() as tx:
             rows = await self._releases.waiting(tx)
-        return [
-            Release(row.release_id, row.story_id, row.story_id, row.sha256, row.due_at)
-            for row in rows
-        ]
+        return [Release(row.release_id, row.story_id, {}, row.sha256, row.due_at) for row in rows]
 
     async def withdraw(self, author: Author, release_id: UUID) -> None:
         """Take a scheduled release back. Raises ReleaseGoneError."""

@@ -192,3 +192,23 @@ def test_a_missing_translation_is_found_in_its_catalogue(tmp_path: Path, compile
     (folder / "story.toml").write_text("\n".join(lines), "utf-8")
     finding = found(folder, "untranslated")
     assert finding.where == "es.po"
+
+
+def test_a_chapter_that_nobody_is_led_to_is_found(folder: Path) -> None:
+    new_chapter(folder, "ch2", "Behind It")
+    finding = found(folder, "unreached")
+    assert (finding.where, finding.detail) == ("ch2.ink", "unreached_chapter")
+    chapter = folder / CHAPTER
+    text = chapter.read_text("utf-8")
+    chapter.write_text(text.replace("# ending: inside", "# ending: inside # next: ch2"), "utf-8")
+    assert check(folder).findings == ()
+
+
+def test_a_source_that_belongs_to_no_chapter_is_found(folder: Path) -> None:
+    (folder / "ch09.ink").write_text("# chapter: ch9\nNobody reads this.\n-> END\n", "utf-8")
+    assert found(folder, "stray").where == "ch09.ink"
+    common = folder / "common.ink"
+    common.write_text(common.read_text("utf-8") + "\nINCLUDE more.ink\n", "utf-8")
+    (folder / "ch09.ink").rename(folder / "more.ink")
+    (folder / "more.ink").write_text("VAR more = 1\n", "utf-8")
+    assert check(folder).findings == ()

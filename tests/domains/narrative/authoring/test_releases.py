@@ -143,7 +143,7 @@ async def test_strangers_are_let_into_nothing(desk: module.NarrativeModule, fold
         drafts.take(STRANGER, "a.ink", b"Hello."),
         drafts.open(STRANGER, "en"),
         drafts.choose(STRANGER, "", 0, 0),
-        drafts.map(STRANGER, ""),
+        drafts.map(STRANGER, "", "en"),
         drafts.picture(STRANGER, "door.png"),
         releases.publish(STRANGER, ""),
         releases.waiting(STRANGER),
