@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
@@ -15,6 +15,7 @@ from bink.story import Story
 
 from domains.core import Kernel
 from domains.core.clock import SystemClock
+from domains.core.database import Connection
 from domains.narrative import module
 from domains.narrative.engine.bink_engine import BinkEngine
 from domains.narrative.engine.ink_python_engine import InkPythonEngine
@@ -39,6 +40,7 @@ ENGINE_TURNS = 3_000
 OURS, BARE_BINK, FALLBACK = "**engine and save**", "bare bink", "engine and save, inkpython"
 ENOUGH_TURNS = 2_000
 SERVICE, BARE_ROW = "**a turn of the service**", "its row read, locked and updated"
+PREPARED = "the same, its statements built once"
 BAR = 0.5
 CHAPTER = "ch1"
 
@@ -96,7 +98,6 @@ async def _engines(rounds: int) -> dict[str, Result]:
     )
 
 
-# Built once, as ours are.
 _ROW = (
     sa.select(run_table)
     .where(run_table.c.user_id == sa.bindparam("reader"), run_table.c.is_current)
@@ -134,7 +135,35 @@ class Reading:
         return await _together(readers, read)
 
     async def by_bare_row(self) -> Run:
-        """SQLAlchemy alone: the run's row read and locked, then written back as large, commit."""
+        """SQLAlchemy as its manual writes it: the row read and locked, then written back, commit.
+
+        What is written is as large as what was read, and that as large as in the service.
+        """
+
+        async def update(connection: Connection, reader: int) -> None:
+            mine = sa.and_(run_table.c.user_id == reader, run_table.c.is_current)
+            query = sa.select(run_table).where(mine).with_for_update()
+            row = (await connection.execute(query)).one()
+            await connection.execute(
+                sa.update(run_table)
+                .where(run_table.c.run_id == row.run_id, run_table.c.turn == row.turn)
+                .values(turn=row.turn + 1, state=row.state, page=row.page)
+            )
+
+        return await self._rows(update)
+
+    async def by_prepared_row(self) -> Run:
+        """The same, its statements built once, as ours are."""
+
+        async def update(connection: Connection, reader: int) -> None:
+            row = (await connection.execute(_ROW, {"reader": reader})).one()
+            place = {"at_run": row.run_id, "at_turn": row.turn}
+            new = {"to_turn": row.turn + 1, "new_state": row.state, "new_page": row.page}
+            await connection.execute(_BACK, place | new)
+
+        return await self._rows(update)
+
+    async def _rows(self, update: Callable[[Connection, int], Awaitable[None]]) -> Run:
         readers = self._newcomers()
         for reader in readers:
             view = await self._house.service.open(reader, "en")
@@ -143,10 +172,7 @@ class Reading:
         async def read(reader: int, _index: int) -> None:
             for _ in range(TURNS_EACH):
                 async with self._opened.database.writing() as connection:
-                    row = (await connection.execute(_ROW, {"reader": reader})).one()
-                    place = {"at_run": row.run_id, "at_turn": row.turn}
-                    new = {"to_turn": row.turn + 1, "new_state": row.state, "new_page": row.page}
-                    await connection.execute(_BACK, place | new)
+                    await update(connection, reader)
 
         return await _together(readers, read)
 
@@ -182,7 +208,11 @@ async def _contest(url: str, rounds: int) -> dict[str, Result]:
         async with opened.uow() as tx:
             await house.versions.seed(tx)
         reading = Reading(opened, house)
-        contestants = {SERVICE: reading.by_service, BARE_ROW: reading.by_bare_row}
+        contestants = {
+            SERVICE: reading.by_service,
+            BARE_ROW: reading.by_bare_row,
+            PREPARED: reading.by_prepared_row,
+        }
         return await compete(contestants, rounds * STRETCHES)
     finally:
         await opened.close()

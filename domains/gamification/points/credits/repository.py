@@ -6,7 +6,6 @@ knows no such statement and where none is a trip, they are run one after the oth
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from functools import cache
 from typing import Any
 
@@ -94,7 +93,7 @@ class Credits:
             names, in_burst=credit.burst is not None, is_counted=credit.counted is not None
         )
         row = (await tx.execute(statement, lines | _sums(credit) | _tally(credit))).first()
-        return Account(**row._mapping) if row is not None else None
+        return Account(*tuple(row)) if row is not None else None
 
     async def _in_turn(
         self, tx: Transaction, credit: Credit, names: tuple[str, ...], lines: dict[str, Any]
@@ -105,7 +104,7 @@ class Credits:
             of, account_id = credit.counted, credit.account_id
             await self._tallies.add(tx, account_id, of.day, of.tally, of.target)
         change = credit_of(in_burst=credit.burst is not None)
-        return Account(**(await tx.execute(change, _sums(credit))).one()._mapping)
+        return Account(*tuple((await tx.execute(change, _sums(credit))).one()))
 
 
 def _sums(credit: Credit) -> dict[str, Any]:
@@ -122,6 +121,13 @@ def _sums(credit: Credit) -> dict[str, Any]:
 def _tally(credit: Credit) -> dict[str, Any]:
     if credit.counted is None:
         return {}
-    of = credit.counted
-    row = {"account_id": credit.account_id, "day": of.day, "target": of.target}
-    return {f"tally_{name}": value for name, value in (row | asdict(of.tally)).items()}
+    of, more = credit.counted, credit.counted.tally
+    return {
+        "tally_account_id": credit.account_id,
+        "tally_day": of.day,
+        "tally_rule_code": more.rule_code,
+        "tally_target": of.target,
+        "tally_raw": more.raw,
+        "tally_granted": more.granted,
+        "tally_times": more.times,
+    }
