@@ -25,6 +25,7 @@ from bot.features.inventory.subscribers import GiftNotices
 from bot.features.leaderboard.subscribers import LeagueNotices
 from bot.features.missions.subscribers import MissionNotices
 from bot.features.notifications.subscribers import ReminderNotices
+from bot.features.pending.subscribers import PendingNotices
 from bot.features.profile.subscribers import ProfileRefresh
 from bot.features.referrals.subscribers import ReferralNotices
 from bot.features.rewards.subscribers import RewardNotices
@@ -170,6 +171,8 @@ class App:
             self._notifications, self.modules.gamification.boards.reminders
         )
         self.kernel.bus.add(reminders.subscriptions)
+        pending = PendingNotices(self._notifications, self.modules.second_opinions)
+        self.kernel.bus.add(pending.subscriptions)
         self._subscribe_market()
 
     def _subscribe_market(self) -> None:

@@ -50,6 +50,7 @@ STAFF_COMMANDS = (
     "events",
     "rules",
     "reviews",
+    "pending",
     "referrals",
     "stock",
     "auction",

@@ -24,6 +24,7 @@ from bot.features.inventory.handlers import build_router as inventory
 from bot.features.leaderboard.handlers import build_router as leaderboard
 from bot.features.missions.handlers import build_router as missions
 from bot.features.notifications.handlers import build_router as notifications
+from bot.features.pending.handlers import build_router as pending
 from bot.features.profile.handlers import build_router as profile
 from bot.features.publishing.handlers import build_router as publishing
 from bot.features.referrals.handlers import build_router as referrals
@@ -44,7 +45,7 @@ def routers() -> Sequence[Router]:
     striving = (achievements(), missions(), gift(), trivia(), referrals())
     trading = (shop(), inventory(), clues(), auctions())
     asking = (notifications(), settings(), help_())
-    keeping = (rules(), reviews(), admin(), authoring(), publishing(), events())
+    keeping = (rules(), reviews(), pending(), admin(), authoring(), publishing(), events())
     return (*reading, *striving, *trading, *asking, *keeping, fallback())
 
 

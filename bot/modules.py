@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from bot.market import MarketKeeper
 from bot.settings import Settings
+from bot.staff import StaffBook, StaffBounds
 from domains.admin import module as admin
 from domains.admin.authors.service import AuthorDesk
 from domains.admin.market.service import MarketDesk
 from domains.admin.model import Actor, Wallet
+from domains.admin.pending.service import SecondOpinions
 from domains.admin.reviews.service import ReviewsDesk
 from domains.admin.rules.service import RulesDesk
 from domains.core import (
@@ -52,6 +54,7 @@ class Modules:
     rules_desk: RulesDesk
     reviews_desk: ReviewsDesk
     market_desk: MarketDesk
+    second_opinions: SecondOpinions
 
     @classmethod
     def build(cls, kernel: Kernel, settings: Settings) -> Modules:
@@ -62,15 +65,19 @@ class Modules:
         people = user.build(kernel, preferences, settings.owner_ids)
         tale = narrative.build(kernel, rights=StoryRights(AuthorDesk(people.users)))
         game = gamification.build(kernel, shelf=StoryShelf(tale.contents))
+        wallets = GamificationWallets(game.service)
         return cls(
             user=people,
             gamification=game,
             narrative=tale,
-            admin=admin.build(kernel, people.users, GamificationWallets(game.service)),
+            admin=admin.build(kernel, people.users, wallets, StaffBounds(game.book)),
             diana=diana.build(kernel),
             rules_desk=admin.build_rules_desk(kernel, people.users, game.rules),
             reviews_desk=admin.build_reviews_desk(kernel, people.users, game.reviews),
             market_desk=admin.market_desk(kernel, people.users, MarketKeeper(game.market)),
+            second_opinions=admin.build_second_opinions(
+                kernel, people.users, wallets, StaffBook(game.bookings)
+            ),
         )
 
     @property
@@ -81,6 +88,7 @@ class Modules:
             *self.gamification.subscriptions,
             *self.narrative.subscriptions,
             *self.admin.subscriptions,
+            *self.second_opinions.subscriptions,
             *self.diana.subscriptions,
         )
 
@@ -126,6 +134,7 @@ class Modules:
             "reviews_desk": self.reviews_desk,
             "market": self.gamification.market,
             "market_desk": self.market_desk,
+            "second_opinions": self.second_opinions,
             "drafts": self.narrative.drafts,
             "releases": self.narrative.releases,
         }

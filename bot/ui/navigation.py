@@ -40,6 +40,7 @@ class Place(StrEnum):
     VERSIONS = "wv"
     RELEASES = "wr"
     SHELF = "bk"
+    PENDING = "pd"
 
 
 class GoTo(CallbackData, prefix="n"):

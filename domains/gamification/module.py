@@ -30,6 +30,7 @@ from domains.core.events import (
 )
 from domains.gamification.achievements.model import Catalogue
 from domains.gamification.achievements.service import Achievements
+from domains.gamification.adjustments.service import Bookings
 from domains.gamification.adjustments.subscribers import Adjustments
 from domains.gamification.audits.service import Audits
 from domains.gamification.boards.service import BOARD_EVENTS, Boards
@@ -99,6 +100,7 @@ class GamificationModule:
     goals: Goals
     boards: Boards
     market: Market
+    bookings: Bookings
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
@@ -126,7 +128,8 @@ def build(
         kernel, book, points, rewards, achievements, shelf or EmptyShelf(), market.prizes
     )
     goals, boards = Goals.build(tools), Boards.build(kernel.uow, book, rewards)
-    asked = Adjustments(points), ReservationSubscribers(Reservations(book))
+    bookings = Bookings(points)
+    asked = Adjustments(bookings), ReservationSubscribers(Reservations(book))
     rooms = (*goals.rooms, *boards.rooms, market)
     return GamificationModule(
         GamificationService(kernel.uow, book, points, streaks, achievements, audits, rooms),
@@ -143,6 +146,7 @@ def build(
         goals,
         boards,
         market,
+        bookings,
         tuple(_heard(subscribers, audits, reviews, keeper, *asked, goals, boards, market)),
     )
 

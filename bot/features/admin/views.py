@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
 from bot.features.admin.callbacks import ConfirmGrant, Desk, OpenCard, OpenDesk, StartGrant
 from bot.i18n import Translator
 from bot.ui.charts import Charts, Series
-from bot.ui.navigation import back
+from bot.ui.navigation import Place, back, link
 from bot.ui.screen import Button, Picture, Row, Screen
 from bot.ui.text import escape, number, signed
+from domains.admin.grants.model import Grant
 from domains.admin.model import AuditLine, Numbers, PersonView, Statistics, UserCard
 
 GRANTS = (10, 50, 100)
@@ -25,6 +27,15 @@ _PANELS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a custodian is about to do. `needs_second`: not alone."""
+
+    amount: int
+    reason: str
+    needs_second: bool
+
+
 def desk(statistics: Statistics, t: Translator) -> Screen:
     """The custodian's hall."""
     today = statistics.today or Numbers()
@@ -35,6 +46,7 @@ def desk(statistics: Statistics, t: Translator) -> Screen:
             Button(t("admin.find.button"), OpenDesk(desk=Desk.FIND), style="primary"),
             Button(t("admin.audit.button"), OpenDesk(desk=Desk.AUDIT)),
         ],
+        [link(t, Place.PENDING)],
         [back(t)],
     ]
     text = t(
@@ -154,14 +166,15 @@ def read_amount(text: str, limit: int) -> int | None:
     return amount if 0 < abs(amount) <= limit else None
 
 
-def confirm_grant(card: UserCard, amount: int, reason: str, nonce: str, t: Translator) -> Screen:
+def confirm_grant(card: UserCard, wish: Wish, nonce: str, t: Translator) -> Screen:
     """Before and after, and the words the player will read."""
+    amount = wish.amount
     values = {
         "name": escape(card.person.display_name),
         "balance": number(card.wallet.balance),
         "amount": number(abs(amount)),
         "after": number(max(0, card.wallet.balance + amount)),
-        "reason": escape(reason),
+        "reason": escape(wish.reason),
     }
     done = ConfirmGrant(nonce=nonce)
     if amount < 0:
@@ -170,13 +183,16 @@ def confirm_grant(card: UserCard, amount: int, reason: str, nonce: str, t: Trans
     else:
         text = t("admin.grant.confirm", **values)
         yes = Button(t("admin.grant.yes"), done, style="success")
+    if wish.needs_second:
+        text = f"{text}\n\n{t('admin.grant.second')}"
     return Screen("admin.confirm", text, rows=[[yes, _to_card(card, t)]])
 
 
-def granted(card: UserCard, amount: int, t: Translator) -> Screen:
+def granted(card: UserCard, grant: Grant, t: Translator) -> Screen:
     """The request is on record; a notification below, or later, tells what became of it."""
     name = escape(card.person.display_name)
-    text = t("admin.grant.done", name=name, amount=signed(amount))
+    key = "admin.grant.asked" if grant.is_pending else "admin.grant.done"
+    text = t(key, name=name, amount=signed(grant.amount))
     to_card = Button(card.person.display_name, OpenCard(target=card.person.id))
     return Screen("admin.granted", text, rows=[[to_card], [_to_desk(t)]])
 

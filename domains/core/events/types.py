@@ -82,6 +82,8 @@ class EventType:
     POINTS_ADJUSTMENT_REQUESTED: Final = "admin.points.adjustment_requested"
     POINTS_ADJUSTMENT_WITHDRAWN: Final = "admin.points.adjustment_withdrawn"
     POINTS_ADJUSTMENT_SETTLED: Final = "admin.points.adjustment_settled"
+    POINTS_ADJUSTMENT_DEFERRED: Final = "admin.points.adjustment_deferred"
+    POINTS_ADJUSTMENT_DROPPED: Final = "admin.points.adjustment_dropped"
     USER_MODERATED: Final = "admin.user.moderated"
     USER_BANNED: Final = "admin.user.banned"
     USER_UNBANNED: Final = "admin.user.unbanned"

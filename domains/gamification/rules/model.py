@@ -32,6 +32,7 @@ from domains.gamification.rules.play.model import (
     TriviaRules,
     WagerRules,
 )
+from domains.gamification.rules.staff.model import AdjustmentRules
 from domains.gamification.shop.model import ShopRules
 
 __all__ = [
@@ -126,6 +127,7 @@ class GameRules(Numbers):
     trivia: TriviaRules = TriviaRules()
     wagers: WagerRules = WagerRules()
     referrals: ReferralRules = ReferralRules()
+    adjustments: AdjustmentRules = AdjustmentRules()
 
     welcome: Besitos = 10
     daily_visit: Besitos = 50
