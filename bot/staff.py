@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from domains.admin.grants.model import NO_LIMIT_SET, Limit
-from domains.admin.pending.model import Booked, Pending
+from domains.admin.pending.model import Pending
+from domains.admin.pending.service import Booked
 from domains.core import Transaction
 from domains.gamification.adjustments.model import Order
 from domains.gamification.adjustments.service import Bookings

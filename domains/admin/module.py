@@ -9,8 +9,7 @@ from domains.admin.grants.model import Bounds, FixedBounds
 from domains.admin.grants.service import GrantService
 from domains.admin.market.service import Market, MarketDesk
 from domains.admin.model import Directory, Wallets
-from domains.admin.pending.model import Book
-from domains.admin.pending.service import SecondOpinions
+from domains.admin.pending.service import Book, SecondOpinions
 from domains.admin.reviews.service import Reviews, ReviewsDesk
 from domains.admin.rules.service import Rules, RulesDesk
 from domains.admin.service import AdminService

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final
 from uuid import UUID
 
 from domains.admin.model import PersonView, Wallet
-from domains.core.unit_of_work import Transaction
 
 CONFIRM: Final = "points.confirm"
 DECLINE: Final = "points.decline"
@@ -56,26 +55,3 @@ class PendingView:
     target: PersonView
     wallet: Wallet
     is_own: bool
-
-
-class Booked(Protocol):
-    """What was moved; `refusal` says why nothing was."""
-
-    @property
-    def moved(self) -> int: ...
-    @property
-    def balance(self) -> int: ...
-    @property
-    def refusal(self) -> str | None: ...
-
-
-class Book(Protocol):
-    """Keeps the ledger; bound to gamification in the composition root.
-
-    Works inside the caller's transaction, so that the line of the ledger and that of the
-    audit are one.
-    """
-
-    async def post(
-        self, tx: Transaction, pending: Pending, user_id: int, admin_id: int
-    ) -> Booked: ...

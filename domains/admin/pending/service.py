@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -23,8 +24,6 @@ from domains.admin.pending.model import (
     DECLINE,
     MOST_SHOWN,
     WITHDRAW,
-    Book,
-    Booked,
     Pending,
     PendingView,
     State,
@@ -40,6 +39,29 @@ SWEEP = 200
 """Expired ones ended in one transaction."""
 
 CONFIRMERS = tuple(role for role in PERMISSIONS if may(role, Permission.POINTS_CONFIRM))
+
+
+class Booked(Protocol):
+    """What was moved; `refusal` says why nothing was."""
+
+    @property
+    def moved(self) -> int: ...
+    @property
+    def balance(self) -> int: ...
+    @property
+    def refusal(self) -> str | None: ...
+
+
+class Book(Protocol):
+    """Keeps the ledger; bound to gamification in the composition root.
+
+    Works inside the caller's transaction, so that the line of the ledger and that of the
+    audit are one.
+    """
+
+    async def post(
+        self, tx: Transaction, pending: Pending, user_id: int, admin_id: int
+    ) -> Booked: ...
 
 
 class SecondOpinions:
