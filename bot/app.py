@@ -17,7 +17,6 @@ from bot.audience import Audience
 from bot.bus import open_kernel
 from bot.dialogs.repository import DialogStorage
 from bot.dispatcher import build_dispatcher
-from bot.features.admin.subscribers import AdjustmentNotices
 from bot.features.auctions.subscribers import AuctionNotices, AuctionRefresh
 from bot.features.clues.subscribers import ClueNotices
 from bot.features.games.subscribers import DuelNotices
@@ -25,7 +24,6 @@ from bot.features.inventory.subscribers import GiftNotices
 from bot.features.leaderboard.subscribers import LeagueNotices
 from bot.features.missions.subscribers import MissionNotices
 from bot.features.notifications.subscribers import ReminderNotices
-from bot.features.pending.subscribers import PendingNotices
 from bot.features.profile.subscribers import ProfileRefresh
 from bot.features.referrals.subscribers import ReferralNotices
 from bot.features.rewards.subscribers import RewardNotices
@@ -43,6 +41,7 @@ from bot.leaderboards.redis_acceleration import accelerated
 from bot.middlewares.errors import ErrorMiddleware
 from bot.middlewares.person import PersonMiddleware
 from bot.modules import Modules
+from bot.notices import staff_notices
 from bot.retention import LogRetention
 from bot.settings import Settings
 from bot.turn import TurnTools
@@ -158,7 +157,8 @@ class App:
         self.kernel.bus.add(self.modules.subscriptions)
         self.kernel.bus.add(notices.subscriptions)
         self.kernel.bus.add(DecisionNotices(self._notifications).subscriptions)
-        self.kernel.bus.add(AdjustmentNotices(self._notifications).subscriptions)
+        languages = self.translators.languages
+        self.kernel.bus.add(staff_notices(self._notifications, self.modules, languages))
         self.kernel.bus.add(LeagueNotices(self._notifications).subscriptions)
         self.kernel.bus.add(MissionNotices(self._notifications).subscriptions)
         self.kernel.bus.add(DuelNotices(self._notifications).subscriptions)
@@ -171,8 +171,6 @@ class App:
             self._notifications, self.modules.gamification.boards.reminders
         )
         self.kernel.bus.add(reminders.subscriptions)
-        pending = PendingNotices(self._notifications, self.modules.second_opinions)
-        self.kernel.bus.add(pending.subscriptions)
         self._subscribe_market()
 
     def _subscribe_market(self) -> None:

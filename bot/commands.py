@@ -51,6 +51,8 @@ STAFF_COMMANDS = (
     "rules",
     "reviews",
     "pending",
+    "honours",
+    "mend",
     "referrals",
     "stock",
     "auction",

@@ -20,8 +20,10 @@ from bot.features.gift.handlers import build_router as gift
 from bot.features.help.handlers import build_router as help_
 from bot.features.history.handlers import build_router as history
 from bot.features.home.handlers import build_router as home
+from bot.features.honours.handlers import build_router as honours
 from bot.features.inventory.handlers import build_router as inventory
 from bot.features.leaderboard.handlers import build_router as leaderboard
+from bot.features.mending.handlers import build_router as mending
 from bot.features.missions.handlers import build_router as missions
 from bot.features.notifications.handlers import build_router as notifications
 from bot.features.pending.handlers import build_router as pending
@@ -45,8 +47,9 @@ def routers() -> Sequence[Router]:
     striving = (achievements(), missions(), gift(), trivia(), referrals())
     trading = (shop(), inventory(), clues(), auctions())
     asking = (notifications(), settings(), help_())
-    keeping = (rules(), reviews(), pending(), admin(), authoring(), publishing(), events())
-    return (*reading, *striving, *trading, *asking, *keeping, fallback())
+    caring = (pending(), honours(), mending())
+    keeping = (rules(), reviews(), admin(), authoring(), publishing(), events())
+    return (*reading, *striving, *trading, *asking, *caring, *keeping, fallback())
 
 
 def build_dispatcher(

@@ -10,7 +10,9 @@ from bot.settings import Settings
 from bot.staff import StaffBook, StaffBounds
 from domains.admin import module as admin
 from domains.admin.authors.service import AuthorDesk
+from domains.admin.honours.service import HonoursDesk
 from domains.admin.market.service import MarketDesk
+from domains.admin.mending.service import MendingDesk
 from domains.admin.model import Actor, Wallet
 from domains.admin.pending.service import SecondOpinions
 from domains.admin.reviews.service import ReviewsDesk
@@ -55,6 +57,8 @@ class Modules:
     reviews_desk: ReviewsDesk
     market_desk: MarketDesk
     second_opinions: SecondOpinions
+    honours_desk: HonoursDesk
+    mending_desk: MendingDesk
 
     @classmethod
     def build(cls, kernel: Kernel, settings: Settings) -> Modules:
@@ -78,6 +82,8 @@ class Modules:
             second_opinions=admin.build_second_opinions(
                 kernel, people.users, wallets, StaffBook(game.bookings)
             ),
+            honours_desk=admin.build_honours_desk(kernel, people.users, game.achievements),
+            mending_desk=admin.build_mending_desk(kernel, people.users, game.care),
         )
 
     @property
@@ -135,6 +141,8 @@ class Modules:
             "market": self.gamification.market,
             "market_desk": self.market_desk,
             "second_opinions": self.second_opinions,
+            "honours_desk": self.honours_desk,
+            "mending_desk": self.mending_desk,
             "drafts": self.narrative.drafts,
             "releases": self.narrative.releases,
         }

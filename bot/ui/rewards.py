@@ -28,6 +28,7 @@ _ORDER = (
     "story.defaulted",
     "clue.found",
     "streak.broken",
+    "streak.mended",
     "streak.grown",
     "points.awarded.welcome",
     "points.awarded.daily_visit",

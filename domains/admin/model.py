@@ -30,6 +30,8 @@ class Permission(StrEnum):
     RULES_READ = "rules:read"
     RULES_WRITE = "rules:write"
     LIMITS_WRITE = "limits:write"
+    HONOURS_WRITE = "honours:write"
+    STREAK_MEND = "streak:mend"
     MARKET_READ = "market:read"
     MARKET_WRITE = "market:write"
     STORY_WRITE = "story:write"
@@ -38,12 +40,20 @@ class Permission(StrEnum):
 RANKS: Final = ("player", "moderator", "admin", "owner")
 """From the least to the most powerful."""
 
-_MODERATOR = frozenset({Permission.PANEL_OPEN, Permission.USER_READ, Permission.STATS_READ})
+_MODERATOR = frozenset(
+    {
+        Permission.PANEL_OPEN,
+        Permission.USER_READ,
+        Permission.STATS_READ,
+        Permission.STREAK_MEND,
+    }
+)
 _ADMIN = _MODERATOR | {
     Permission.AUDIT_READ,
     Permission.POINTS_GRANT,
     Permission.POINTS_TAKE,
     Permission.POINTS_CONFIRM,
+    Permission.HONOURS_WRITE,
     Permission.BUS_READ,
     Permission.BUS_MEND,
     Permission.RULES_READ,

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from domains.admin.adjustments.service import Adjustments
 from domains.admin.grants.model import Bounds, FixedBounds
 from domains.admin.grants.service import GrantService
+from domains.admin.honours.service import Honours, HonoursDesk
 from domains.admin.market.service import Market, MarketDesk
+from domains.admin.mending.service import Mender, MendingDesk
 from domains.admin.model import Directory, Wallets
 from domains.admin.pending.service import Book, SecondOpinions
 from domains.admin.reviews.service import Reviews, ReviewsDesk
@@ -79,6 +81,16 @@ def build_reviews_desk(kernel: Kernel, directory: Directory, reviews: Reviews) -
 def market_desk(kernel: Kernel, directory: Directory, market: Market) -> MarketDesk:
     """The custodians' side of shop, auctions and secret words; `market` keeps them."""
     return MarketDesk(kernel.uow, directory, market)
+
+
+def build_honours_desk(kernel: Kernel, directory: Directory, honours: Honours) -> HonoursDesk:
+    """Custodians' hand on achievements that another module keeps."""
+    return HonoursDesk(kernel.uow, directory, honours)
+
+
+def build_mending_desk(kernel: Kernel, directory: Directory, mender: Mender) -> MendingDesk:
+    """Custodians' hand on streaks that another module keeps."""
+    return MendingDesk(kernel.uow, directory, mender)
 
 
 def build_second_opinions(

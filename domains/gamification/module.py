@@ -25,8 +25,10 @@ from domains.core import (
 from domains.core.events import (
     AccountFrozenEvent,
     AccountThawedEvent,
+    AchievementRevokedEvent,
     PointsFlaggedEvent,
     PointsReviewedEvent,
+    StreakMendedEvent,
 )
 from domains.gamification.achievements.model import Catalogue
 from domains.gamification.achievements.service import Achievements
@@ -71,6 +73,8 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     PointsReviewedEvent,
     AccountFrozenEvent,
     AccountThawedEvent,
+    AchievementRevokedEvent,
+    StreakMendedEvent,
     *GOAL_EVENTS,
     *BOARD_EVENTS,
     *MARKET_EVENTS,
@@ -101,6 +105,7 @@ class GamificationModule:
     boards: Boards
     market: Market
     bookings: Bookings
+    achievements: Achievements
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
@@ -120,7 +125,7 @@ def build(
     rewards = Rewards(book, points)
     achievements = Achievements(catalogue, rewards)
     keeper, audits = RuleKeeper(kernel.uow, book), Audits(kernel.uow, kernel.clock)
-    reversals = Reversals(points, Bounds(book))
+    reversals, bookings = Reversals(points, Bounds(book)), Bookings(points)
     reviews, milestones = Reviews(rewards, reversals), Milestones(book, rewards)
     subscribers = Subscribers(book, streaks, rewards, milestones, FreezesOfPlans(book, streaks))
     market = Market.build(kernel.uow, book, points, rewards, streaks)
@@ -128,7 +133,6 @@ def build(
         kernel, book, points, rewards, achievements, shelf or EmptyShelf(), market.prizes
     )
     goals, boards = Goals.build(tools), Boards.build(kernel.uow, book, rewards)
-    bookings = Bookings(points)
     asked = Adjustments(bookings), ReservationSubscribers(Reservations(book))
     rooms = (*goals.rooms, *boards.rooms, market)
     return GamificationModule(
@@ -147,6 +151,7 @@ def build(
         boards,
         market,
         bookings,
+        achievements,
         tuple(_heard(subscribers, audits, reviews, keeper, *asked, goals, boards, market)),
     )
 

@@ -13,6 +13,7 @@ from domains.core.database import Database, open_database
 from domains.user.tables import account
 from tests.e2e.house import House
 from tests.e2e.player import PATIENCE_SECONDS, Player
+from tests.e2e.test_purse import break_streak, owned
 
 
 @pytest.fixture
@@ -61,11 +62,6 @@ async def button_of(person: Player, label: str) -> str:
                 if label in button["text"]:
                     return str(button["callback_data"])
     raise AssertionError(label)
-
-
-async def owned(player: Player) -> str:
-    await player.send("/balance")
-    return (await player.screen()).splitlines()[0]
 
 
 async def test_much_waits_for_a_second_custodian_who_is_told(
@@ -137,3 +133,78 @@ async def test_whoever_declines_says_why_and_whoever_asked_reads_it(
     await owner.send("/admin")
     await owner.press("📒")
     assert "besitos, rechazados" in await owner.screen()
+
+
+async def test_what_is_given_by_hand_is_given_once_and_taken_for_good(
+    admin: Player, player: Player
+) -> None:
+    await player.start()
+    await admin.send(f"/honours {player.id}")
+    await admin.press("▫️")
+    await admin.send("for <the> lamp")
+    assert "for <the> lamp" in await admin.screen()
+    yes = await button_of(admin, "Yes, give")
+    given = await admin.press_data(yes)
+    assert given is not None
+    assert "Given" in given["text"]
+    again = await admin.press_data(yes)
+    assert again is not None
+    assert "old" in again["text"].casefold() or "another" in again["text"].casefold()
+    await player.sees("🏅")
+    await admin.press("🏅")
+    await admin.send("a mistake")
+    taken = await admin.press("Yes, take for good")
+    assert taken is not None
+    assert "Taken" in taken["text"]
+    await player.sees("a mistake")
+    refused = await admin.press("✖️")
+    assert refused is not None
+    assert "not given twice" in refused["text"]
+
+
+async def test_a_lost_streak_is_mended_for_nothing_and_the_player_reads_why(
+    database: Database, admin: Player, player: Player
+) -> None:
+    await player.start()
+    await break_streak(database, player)
+    before = await owned(player)
+    await admin.send(f"/mend {player.id}")
+    assert "12 days" in await admin.screen()
+    fault = await button_of(admin, "house's fault")
+    await admin.press_data(fault)
+    await admin.send("the <lift> was stuck")
+    yes = await button_of(admin, "Yes, mend")
+    await admin.press_data(yes)
+    assert "stands at 13 days" in await admin.screen()
+    await player.sees("the <lift> was stuck")
+    for stale in (yes, fault):
+        answer = await admin.press_data(stale)
+        assert answer is not None
+        assert answer["text"]
+    await admin.send(f"/mend {player.id}")
+    assert "No streak of theirs is broken" in await admin.screen()
+    await player.send("/streak")
+    assert "13 days" in await player.screen()
+    assert await owned(player) == before
+
+
+async def test_players_find_these_drawers_locked(admin: Player, player: Player) -> None:
+    await player.start()
+    await admin.send(f"/honours {player.id}")
+    pick = await button_of(admin, "▫️")
+    for command in (
+        "/pending",
+        "/honours",
+        "/mend",
+        f"/honours {player.id}",
+        f"/mend {player.id}",
+    ):
+        await player.send(command)
+        assert "not yours" in await player.screen()
+    for data in (pick, "hs:beef", "zy:beef", f"zg:{player.id}:1:travel", f"np:me:{player.id}"):
+        answer = await player.press_data(data)
+        assert answer is not None
+        assert answer["text"]
+    for typed in ("/honours", "/mend nobody", "/honours 99999999999999999999999"):
+        await admin.send(typed)
+        assert "12345" in await admin.screen() or "Nobody" in await admin.screen()

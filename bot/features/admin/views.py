@@ -10,7 +10,7 @@ from operator import attrgetter
 from bot.features.admin.callbacks import ConfirmGrant, Desk, OpenCard, OpenDesk, StartGrant
 from bot.i18n import Translator
 from bot.ui.charts import Charts, Series
-from bot.ui.navigation import Place, back, link
+from bot.ui.navigation import GoToPerson, Place, back, link
 from bot.ui.screen import Button, Picture, Row, Screen
 from bot.ui.text import escape, number, signed
 from domains.admin.grants.model import Grant
@@ -18,6 +18,9 @@ from domains.admin.model import AuditLine, Numbers, PersonView, Statistics, User
 
 GRANTS = (10, 50, 100)
 """Amounts offered by button."""
+
+_SUBJECTS = ("subscription", "rule", "item", "story", "version", "achievement", "ground")
+"""Details of an audit line that say what it was about."""
 
 _PANELS = (
     ("active", attrgetter("active")),
@@ -129,7 +132,11 @@ def card(card: UserCard, t: Translator) -> Screen:
         for amount in GRANTS
     ]
     other = Button(t("admin.grant.other"), StartGrant(target=person.id, amount=0))
-    return Screen("admin.card", text, rows=[offers, [other], [_to_desk(t)]])
+    care = [
+        Button(t(f"place.{place.name.lower()}"), GoToPerson(to=place, person=person.id))
+        for place in (Place.HONOURS, Place.MENDING)
+    ]
+    return Screen("admin.card", text, rows=[offers, [other], care, [_to_desk(t)]])
 
 
 def ask_amount(card: UserCard, t: Translator) -> Screen:
@@ -208,9 +215,7 @@ def audit(lines: Sequence[AuditLine], t: Translator) -> Screen:
 
 def _line(line: AuditLine, t: Translator) -> str:
     amount = line.details.get("amount")
-    told = (
-        line.details.get(name) for name in ("subscription", "rule", "item", "story", "version")
-    )
+    told = (line.details.get(name) for name in _SUBJECTS)
     subject = " ".join(str(detail) for detail in told if detail)
     return t(
         "admin.audit.line",

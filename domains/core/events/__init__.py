@@ -28,6 +28,7 @@ from domains.core.events.bus import (
     EventDeadLetteredEvent,
     HandlerFailedEvent,
 )
+from domains.core.events.care import AchievementRevokedEvent, StreakMendedEvent
 from domains.core.events.factory import EventFactory, NewerSchemaError, UnknownEventTypeError
 from domains.core.events.gamification import (
     AchievementUnlockedEvent,
@@ -161,6 +162,7 @@ __all__ = [
     "CATALOGUE",
     "AccountFrozenEvent",
     "AccountThawedEvent",
+    "AchievementRevokedEvent",
     "AchievementUnlockedEvent",
     "AchievementsReviewedEvent",
     "AdminActionPerformedEvent",
@@ -251,6 +253,7 @@ __all__ = [
     "StoryTimerEndedEvent",
     "StoryWaitEndedEvent",
     "StreakEndangeredEvent",
+    "StreakMendedEvent",
     "StreakUpdatedEvent",
     "TriviaAnsweredEvent",
     "UnknownEventTypeError",

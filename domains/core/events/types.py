@@ -50,6 +50,8 @@ class EventType:
     AUCTION_CLOSED: Final = "gamification.auction.closed"
     POINTS_FLAGGED: Final = "gamification.points.flagged"
     POINTS_REVIEWED: Final = "gamification.points.reviewed"
+    ACHIEVEMENT_REVOKED: Final = "gamification.achievement.revoked"
+    STREAK_MENDED: Final = "gamification.streak.mended"
     ACCOUNT_FROZEN: Final = "gamification.account.frozen"
     ACCOUNT_THAWED: Final = "gamification.account.thawed"
 

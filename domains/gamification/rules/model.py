@@ -105,6 +105,8 @@ class StreakRules(Numbers):
     repair_price_per_day: Besitos = 10
     """For each day of the broken streak, up to `repair_price_most` in all."""
     repair_price_most: Besitos = Field(default=2_000, ge=1)
+    support_hours: int = Field(default=48, ge=1, le=720)
+    """As `repair_hours`, for a custodian who mends it for nothing."""
     lifetime_milestones_from: Days = 100
     """Milestones from this day on are paid once in a lifetime, smaller ones once per run."""
 
