@@ -11,6 +11,7 @@ from bot.staff import StaffBook, StaffBounds
 from domains.admin import module as admin
 from domains.admin.authors.service import AuthorDesk
 from domains.admin.honours.service import HonoursDesk
+from domains.admin.invitations.service import InvitationsDesk
 from domains.admin.market.service import MarketDesk
 from domains.admin.mending.service import MendingDesk
 from domains.admin.model import Actor, Wallet
@@ -27,6 +28,7 @@ from domains.core import (
     Transaction,
     published,
 )
+from domains.core.events import UserBannedEvent, UserUnbannedEvent
 from domains.diana import module as diana
 from domains.gamification import module as gamification
 from domains.gamification.service import GamificationService
@@ -59,6 +61,7 @@ class Modules:
     second_opinions: SecondOpinions
     honours_desk: HonoursDesk
     mending_desk: MendingDesk
+    invitations_desk: InvitationsDesk
 
     @classmethod
     def build(cls, kernel: Kernel, settings: Settings) -> Modules:
@@ -84,6 +87,9 @@ class Modules:
             ),
             honours_desk=admin.build_honours_desk(kernel, people.users, game.achievements),
             mending_desk=admin.build_mending_desk(kernel, people.users, game.care),
+            invitations_desk=admin.build_invitations_desk(
+                kernel, people.users, game.goals.referrals
+            ),
         )
 
     @property
@@ -92,11 +98,17 @@ class Modules:
         return (
             *self.user.subscriptions,
             *self.gamification.subscriptions,
+            *(self.gamification.of_bans if self._publishes_bans else ()),
             *self.narrative.subscriptions,
             *self.admin.subscriptions,
             *self.second_opinions.subscriptions,
             *self.diana.subscriptions,
         )
+
+    @property
+    def _publishes_bans(self) -> bool:
+        """The game waits for nothing that nobody says: it hears of bans once admin bans."""
+        return {UserBannedEvent, UserUnbannedEvent} <= set(self.admin.publishes)
 
     @property
     def publications(self) -> dict[str, tuple[type[BaseEvent], ...]]:
@@ -143,6 +155,7 @@ class Modules:
             "second_opinions": self.second_opinions,
             "honours_desk": self.honours_desk,
             "mending_desk": self.mending_desk,
+            "invitations_desk": self.invitations_desk,
             "drafts": self.narrative.drafts,
             "releases": self.narrative.releases,
         }

@@ -8,6 +8,7 @@ from domains.admin.adjustments.service import Adjustments
 from domains.admin.grants.model import Bounds, FixedBounds
 from domains.admin.grants.service import GrantService
 from domains.admin.honours.service import Honours, HonoursDesk
+from domains.admin.invitations.service import Cases, InvitationsDesk
 from domains.admin.market.service import Market, MarketDesk
 from domains.admin.mending.service import Mender, MendingDesk
 from domains.admin.model import Directory, Wallets
@@ -91,6 +92,11 @@ def build_honours_desk(kernel: Kernel, directory: Directory, honours: Honours) -
 def build_mending_desk(kernel: Kernel, directory: Directory, mender: Mender) -> MendingDesk:
     """Custodians' hand on streaks that another module keeps."""
     return MendingDesk(kernel.uow, directory, mender)
+
+
+def build_invitations_desk(kernel: Kernel, directory: Directory, cases: Cases) -> InvitationsDesk:
+    """Custodians' hand on invitations that another module lets wait."""
+    return InvitationsDesk(kernel.uow, directory, cases)
 
 
 def build_second_opinions(

@@ -35,6 +35,8 @@ from domains.gamification.achievements.service import Achievements
 from domains.gamification.adjustments.service import Bookings
 from domains.gamification.adjustments.subscribers import Adjustments
 from domains.gamification.audits.service import Audits
+from domains.gamification.bans.service import Bans
+from domains.gamification.bans.subscribers import BanSubscribers
 from domains.gamification.boards.service import BOARD_EVENTS, Boards
 from domains.gamification.bounds.service import Bounds
 from domains.gamification.content.achievements import CATALOGUE
@@ -86,8 +88,9 @@ class GamificationModule:
     """Hears what players do, pays for it, and answers what they own.
 
     `service`, `purses`, `care`, `goals` and `boards` open their own transactions; the others
-    work inside the caller's. Call `service.settle_streaks()` now and then so that broken streaks
-    are announced, and let `goals.backfill.work()` run.
+    work inside the caller's. `of_bans` are to be added where bans are published. Call
+    `service.settle_streaks()` now and then so that broken streaks are announced, and let
+    `goals.backfill.work()` run.
     """
 
     service: GamificationService
@@ -108,6 +111,12 @@ class GamificationModule:
     achievements: Achievements
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
+
+    @property
+    def of_bans(self) -> tuple[Subscription, ...]:
+        """What is to be heard where bans are published."""
+        bans = Bans(self.book, self.boards.scoring, self.reversals)
+        return BanSubscribers(bans).subscriptions
 
 
 def build(

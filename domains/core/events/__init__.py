@@ -46,6 +46,7 @@ from domains.core.events.goals import (
     AchievementsReviewedEvent,
     DiceThrownEvent,
     DuelFinishedEvent,
+    ReferralReversedEvent,
     ReferralRewardedEvent,
     ReferralsHeldEvent,
 )
@@ -226,6 +227,7 @@ __all__ = [
     "PointsReservedEvent",
     "PointsReviewedEvent",
     "PurchaseRefundedEvent",
+    "ReferralReversedEvent",
     "ReferralRewardedEvent",
     "ReferralsHeldEvent",
     "ReservationCapturedEvent",

@@ -44,6 +44,7 @@ class EventType:
     DICE_THROWN: Final = "gamification.dice.thrown"
     DUEL_FINISHED: Final = "gamification.duel.finished"
     REFERRAL_REWARDED: Final = "gamification.referral.rewarded"
+    REFERRAL_REVERSED: Final = "gamification.referral.reversed"
     REFERRALS_HELD: Final = "gamification.referrals.held"
     AUCTION_OPENED: Final = "gamification.auction.opened"
     AUCTION_OUTBID: Final = "gamification.auction.outbid"

@@ -39,6 +39,7 @@ class Boards:
     """Who is where, and whose streak is about to break. Each opens its own transactions."""
 
     leaderboards: Leaderboards
+    scoring: Scoring
     leagues: Leagues
     reminders: Reminders
     rooms: tuple[Room, ...]
@@ -51,6 +52,7 @@ class Boards:
         archive, reminders = Archive(uow, book, rewards), Reminders(uow)
         return cls(
             leaderboards=Leaderboards(uow, scoring),
+            scoring=scoring,
             leagues=leagues,
             reminders=reminders,
             rooms=(scoring, Seats()),
