@@ -33,6 +33,7 @@ COMMANDS = (
     "balance",
     "history",
     "leaderboard",
+    "alias",
     "notifications",
     "shop",
     "inventory",

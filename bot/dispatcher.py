@@ -10,6 +10,7 @@ from aiogram.fsm.storage.base import BaseStorage
 
 from bot.features.achievements.handlers import build_router as achievements
 from bot.features.admin.handlers import build_router as admin
+from bot.features.alias.handlers import build_router as alias
 from bot.features.auctions.handlers import build_router as auctions
 from bot.features.authoring.handlers import build_router as authoring
 from bot.features.clues.handlers import build_router as clues
@@ -46,7 +47,7 @@ def routers() -> Sequence[Router]:
     reading = (games(), home(), story(), shelf(), profile(), streak(), history(), leaderboard())
     striving = (achievements(), missions(), gift(), trivia(), referrals())
     trading = (shop(), inventory(), clues(), auctions())
-    asking = (notifications(), settings(), help_())
+    asking = (alias(), notifications(), settings(), help_())
     caring = (pending(), honours(), mending())
     keeping = (rules(), reviews(), admin(), authoring(), publishing(), events())
     return (*reading, *striving, *trading, *asking, *caring, *keeping, fallback())

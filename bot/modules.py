@@ -130,6 +130,7 @@ class Modules:
             "users": self.user.users,
             "gamification": self.gamification.service,
             "leaderboards": self.gamification.boards.leaderboards,
+            "aliases": self.gamification.boards.aliases,
             "leagues": self.gamification.boards.leagues,
             "narrative": self.narrative.service,
             "contents": self.narrative.contents,

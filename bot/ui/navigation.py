@@ -40,6 +40,7 @@ class Place(StrEnum):
     VERSIONS = "wv"
     RELEASES = "wr"
     SHELF = "bk"
+    ALIAS = "al"
     PENDING = "pd"
     HONOURS = "hn"
     MENDING = "me"

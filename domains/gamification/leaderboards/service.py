@@ -188,7 +188,7 @@ class Leaderboards:
             standing, seen = await self._standing(board.board_id, user_id)
         if player is not None and player.is_banned:
             standing = replace(standing, around=())  # no place, not even one's own
-        names = {each.user_id: each.alias for each in seen.values()}
+        names = {each.user_id: each.shown_name for each in seen.values()}
         top, around, me = lines(standing, user_id, names)
         is_hidden = player is not None and not player.is_shown
         return BoardView(

@@ -11,6 +11,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from domains.gamification.aliases.model import AliasRules
 from domains.gamification.auctions.model import AuctionRules
 from domains.gamification.clues.model import ClueRules
 from domains.gamification.gifts.model import GivingRules
@@ -130,6 +131,7 @@ class GameRules(Numbers):
     wagers: WagerRules = WagerRules()
     referrals: ReferralRules = ReferralRules()
     adjustments: AdjustmentRules = AdjustmentRules()
+    aliases: AliasRules = AliasRules()
 
     welcome: Besitos = 10
     daily_visit: Besitos = 50
