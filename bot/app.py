@@ -17,7 +17,6 @@ from bot.audience import Audience
 from bot.bus import open_kernel
 from bot.dialogs.repository import DialogStorage
 from bot.dispatcher import build_dispatcher
-from bot.features.admin.subscribers import AdjustmentNotices
 from bot.features.auctions.subscribers import AuctionNotices, AuctionRefresh
 from bot.features.clues.subscribers import ClueNotices
 from bot.features.games.subscribers import DuelNotices
@@ -42,6 +41,7 @@ from bot.leaderboards.redis_acceleration import accelerated
 from bot.middlewares.errors import ErrorMiddleware
 from bot.middlewares.person import PersonMiddleware
 from bot.modules import Modules
+from bot.notices import staff_notices
 from bot.retention import LogRetention
 from bot.settings import Settings
 from bot.turn import TurnTools
@@ -157,7 +157,8 @@ class App:
         self.kernel.bus.add(self.modules.subscriptions)
         self.kernel.bus.add(notices.subscriptions)
         self.kernel.bus.add(DecisionNotices(self._notifications).subscriptions)
-        self.kernel.bus.add(AdjustmentNotices(self._notifications).subscriptions)
+        languages = self.translators.languages
+        self.kernel.bus.add(staff_notices(self._notifications, self.modules, languages))
         self.kernel.bus.add(LeagueNotices(self._notifications).subscriptions)
         self.kernel.bus.add(MissionNotices(self._notifications).subscriptions)
         self.kernel.bus.add(DuelNotices(self._notifications).subscriptions)

@@ -10,6 +10,7 @@ from aiogram.fsm.storage.base import BaseStorage
 
 from bot.features.achievements.handlers import build_router as achievements
 from bot.features.admin.handlers import build_router as admin
+from bot.features.alias.handlers import build_router as alias
 from bot.features.auctions.handlers import build_router as auctions
 from bot.features.authoring.handlers import build_router as authoring
 from bot.features.books.handlers import build_router as books
@@ -21,10 +22,13 @@ from bot.features.gift.handlers import build_router as gift
 from bot.features.help.handlers import build_router as help_
 from bot.features.history.handlers import build_router as history
 from bot.features.home.handlers import build_router as home
+from bot.features.honours.handlers import build_router as honours
 from bot.features.inventory.handlers import build_router as inventory
 from bot.features.leaderboard.handlers import build_router as leaderboard
+from bot.features.mending.handlers import build_router as mending
 from bot.features.missions.handlers import build_router as missions
 from bot.features.notifications.handlers import build_router as notifications
+from bot.features.pending.handlers import build_router as pending
 from bot.features.profile.handlers import build_router as profile
 from bot.features.publishing.handlers import build_router as publishing
 from bot.features.readership.handlers import build_router as readership
@@ -46,9 +50,10 @@ def routers() -> Sequence[Router]:
     looking = (profile(), streak(), history(), leaderboard())
     striving = (achievements(), missions(), gift(), trivia(), referrals())
     trading = (shop(), inventory(), clues(), auctions())
-    asking = (notifications(), settings(), help_())
+    asking = (alias(), notifications(), settings(), help_())
+    caring = (pending(), honours(), mending())
     keeping = (rules(), reviews(), admin(), authoring(), publishing(), readership(), events())
-    return (*reading, *looking, *striving, *trading, *asking, *keeping, fallback())
+    return (*reading, *looking, *striving, *trading, *asking, *caring, *keeping, fallback())
 
 
 def build_dispatcher(

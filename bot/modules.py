@@ -7,10 +7,15 @@ from dataclasses import dataclass
 
 from bot.market import MarketKeeper
 from bot.settings import Settings
+from bot.staff import StaffBook, StaffBounds
 from domains.admin import module as admin
 from domains.admin.authors.service import AuthorDesk
+from domains.admin.honours.service import HonoursDesk
+from domains.admin.invitations.service import InvitationsDesk
 from domains.admin.market.service import MarketDesk
+from domains.admin.mending.service import MendingDesk
 from domains.admin.model import Actor, Wallet
+from domains.admin.pending.service import SecondOpinions
 from domains.admin.reviews.service import ReviewsDesk
 from domains.admin.rules.service import RulesDesk
 from domains.core import (
@@ -23,6 +28,7 @@ from domains.core import (
     Transaction,
     published,
 )
+from domains.core.events import UserBannedEvent, UserUnbannedEvent
 from domains.diana import module as diana
 from domains.gamification import module as gamification
 from domains.gamification.service import GamificationService
@@ -52,6 +58,10 @@ class Modules:
     rules_desk: RulesDesk
     reviews_desk: ReviewsDesk
     market_desk: MarketDesk
+    second_opinions: SecondOpinions
+    honours_desk: HonoursDesk
+    mending_desk: MendingDesk
+    invitations_desk: InvitationsDesk
 
     @classmethod
     def build(cls, kernel: Kernel, settings: Settings) -> Modules:
@@ -62,15 +72,24 @@ class Modules:
         people = user.build(kernel, preferences, settings.owner_ids)
         tale = narrative.build(kernel, rights=StoryRights(AuthorDesk(people.users)))
         game = gamification.build(kernel, shelf=StoryShelf(tale.contents))
+        wallets = GamificationWallets(game.service)
         return cls(
             user=people,
             gamification=game,
             narrative=tale,
-            admin=admin.build(kernel, people.users, GamificationWallets(game.service)),
+            admin=admin.build(kernel, people.users, wallets, StaffBounds(game.book)),
             diana=diana.build(kernel),
             rules_desk=admin.build_rules_desk(kernel, people.users, game.rules),
             reviews_desk=admin.build_reviews_desk(kernel, people.users, game.reviews),
             market_desk=admin.market_desk(kernel, people.users, MarketKeeper(game.market)),
+            second_opinions=admin.build_second_opinions(
+                kernel, people.users, wallets, StaffBook(game.bookings)
+            ),
+            honours_desk=admin.build_honours_desk(kernel, people.users, game.achievements),
+            mending_desk=admin.build_mending_desk(kernel, people.users, game.care),
+            invitations_desk=admin.build_invitations_desk(
+                kernel, people.users, game.goals.referrals
+            ),
         )
 
     @property
@@ -79,10 +98,17 @@ class Modules:
         return (
             *self.user.subscriptions,
             *self.gamification.subscriptions,
+            *(self.gamification.of_bans if self._publishes_bans else ()),
             *self.narrative.subscriptions,
             *self.admin.subscriptions,
+            *self.second_opinions.subscriptions,
             *self.diana.subscriptions,
         )
+
+    @property
+    def _publishes_bans(self) -> bool:
+        """The game waits for nothing that nobody says: it hears of bans once admin bans."""
+        return {UserBannedEvent, UserUnbannedEvent} <= set(self.admin.publishes)
 
     @property
     def publications(self) -> dict[str, tuple[type[BaseEvent], ...]]:
@@ -104,6 +130,7 @@ class Modules:
             "users": self.user.users,
             "gamification": self.gamification.service,
             "leaderboards": self.gamification.boards.leaderboards,
+            "aliases": self.gamification.boards.aliases,
             "leagues": self.gamification.boards.leagues,
             "narrative": self.narrative.service,
             "contents": self.narrative.contents,
@@ -126,6 +153,10 @@ class Modules:
             "reviews_desk": self.reviews_desk,
             "market": self.gamification.market,
             "market_desk": self.market_desk,
+            "second_opinions": self.second_opinions,
+            "honours_desk": self.honours_desk,
+            "mending_desk": self.mending_desk,
+            "invitations_desk": self.invitations_desk,
             "drafts": self.narrative.drafts,
             "releases": self.narrative.releases,
             "statistics": self.narrative.statistics,

@@ -42,12 +42,23 @@ class Place(StrEnum):
     SHELF = "bk"
     READERS = "wf"
     BOOKS = "bo"
+    ALIAS = "al"
+    PENDING = "pd"
+    HONOURS = "hn"
+    MENDING = "me"
 
 
 class GoTo(CallbackData, prefix="n"):
     """Opens a place, in the message that was pressed."""
 
     to: Place
+
+
+class GoToPerson(CallbackData, prefix="np"):
+    """Opens a custodian's place that is about a person."""
+
+    to: Place
+    person: int
 
 
 def link(t: Translator, place: Place, *, style: Style | None = None) -> Button:

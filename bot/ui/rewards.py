@@ -18,6 +18,9 @@ _ORDER = (
     "adjustment.applied",
     "adjustment.refused",
     "adjustment.timed_out",
+    "adjustment.deferred",
+    "adjustment.declined",
+    "adjustment.expired",
     "decision.refused",
     "decision.withdrawn",
     "decision.paid",
@@ -25,6 +28,7 @@ _ORDER = (
     "story.defaulted",
     "clue.found",
     "streak.broken",
+    "streak.mended",
     "streak.grown",
     "points.awarded.welcome",
     "points.awarded.daily_visit",
@@ -130,6 +134,8 @@ def notice(notifications: Sequence[Notification], t: Translator) -> Screen:
     if rewards:
         parts.append(t("reward.notice", lines="\n".join(reward_lines(rewards, t))))
     rows: list[Row] = [[link(t, Place.PROFILE), link(t, Place.MENU)]]
+    if any(each.kind == "adjustment.deferred" for each in rewards):
+        rows.insert(0, [link(t, Place.PENDING)])
     if nudges:
         parts += nudge_lines(nudges, t)
         rows = nudge_rows(nudges, t)

@@ -53,3 +53,21 @@ class KeyReusedError(DomainError):
     """The key belongs to another action already. Params: `key`."""
 
     code: ClassVar[str] = "admin.key.reused"
+
+
+class OwnRequestError(DomainError):
+    """Whoever asked for it does not decide about it: a second custodian does."""
+
+    code: ClassVar[str] = "admin.pending.own"
+
+
+class NotTheAskerError(DomainError):
+    """Only whoever asked for it may take it back."""
+
+    code: ClassVar[str] = "admin.pending.not_the_asker"
+
+
+class AskerMayNotError(DomainError):
+    """Whoever asked for it has lost the right to since. Params: `user_id`."""
+
+    code: ClassVar[str] = "admin.pending.asker_may_not"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -23,11 +23,15 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     POINTS_GRANT = "points:grant"
     POINTS_TAKE = "points:take"
+    POINTS_CONFIRM = "points:confirm"
     ROLE_WRITE = "role:write"
     BUS_READ = "bus:read"
     BUS_MEND = "bus:mend"
     RULES_READ = "rules:read"
     RULES_WRITE = "rules:write"
+    LIMITS_WRITE = "limits:write"
+    HONOURS_WRITE = "honours:write"
+    STREAK_MEND = "streak:mend"
     MARKET_READ = "market:read"
     MARKET_WRITE = "market:write"
     STORY_WRITE = "story:write"
@@ -36,11 +40,20 @@ class Permission(StrEnum):
 RANKS: Final = ("player", "moderator", "admin", "owner")
 """From the least to the most powerful."""
 
-_MODERATOR = frozenset({Permission.PANEL_OPEN, Permission.USER_READ, Permission.STATS_READ})
+_MODERATOR = frozenset(
+    {
+        Permission.PANEL_OPEN,
+        Permission.USER_READ,
+        Permission.STATS_READ,
+        Permission.STREAK_MEND,
+    }
+)
 _ADMIN = _MODERATOR | {
     Permission.AUDIT_READ,
     Permission.POINTS_GRANT,
     Permission.POINTS_TAKE,
+    Permission.POINTS_CONFIRM,
+    Permission.HONOURS_WRITE,
     Permission.BUS_READ,
     Permission.BUS_MEND,
     Permission.RULES_READ,
@@ -92,38 +105,11 @@ def _rank(role: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
-    """Most besitos that a role may move, up or down, at once and in one UTC day."""
-
-    per_grant: int
-    per_day: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.per_grant <= min(self.per_day, LARGEST_GRANT):
-            raise ValueError(f"0 <= per_grant <= per_day, {LARGEST_GRANT} does not hold: {self}")
-
-
-DEFAULT_LIMITS: Final[Mapping[str, Limit]] = MappingProxyType(
-    {"admin": Limit(1_000, 5_000), "owner": Limit(100_000, 1_000_000)}
-)
-
-
-@dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts, with the role they had when their update arrived."""
 
     id: int
     role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """A grant that is done. `is_repeat`: it was done by an earlier call with this key."""
-
-    adjustment_id: UUID
-    target_user_id: int
-    amount: int
-    is_repeat: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +235,8 @@ class Directory(Protocol):
     async def get(self, user_id: int) -> PersonView | None: ...
 
     async def find(self, query: str, after: int | None = None, limit: int = 10) -> PeoplePage: ...
+
+    async def with_roles(self, roles: Collection[str]) -> Sequence[PersonView]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domains.admin.adjustments.service import Adjustments
+from domains.admin.grants.model import Bounds, FixedBounds
 from domains.admin.grants.service import GrantService
+from domains.admin.honours.service import Honours, HonoursDesk
+from domains.admin.invitations.service import Cases, InvitationsDesk
 from domains.admin.market.service import Market, MarketDesk
-from domains.admin.model import DEFAULT_LIMITS, Directory, Limit, Wallets
+from domains.admin.mending.service import Mender, MendingDesk
+from domains.admin.model import Directory, Wallets
+from domains.admin.pending.service import Book, SecondOpinions
 from domains.admin.reviews.service import Reviews, ReviewsDesk
 from domains.admin.rules.service import Rules, RulesDesk
 from domains.admin.service import AdminService
@@ -24,6 +28,7 @@ from domains.core import (
     PointsAdjustmentWithdrawnEvent,
     Subscription,
 )
+from domains.core.events import PointsAdjustmentDeferredEvent, PointsAdjustmentDroppedEvent
 from domains.core.operations.service import Operations
 
 PUBLISHES: tuple[type[BaseEvent], ...] = (
@@ -31,6 +36,8 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     PointsAdjustmentRequestedEvent,
     PointsAdjustmentWithdrawnEvent,
     PointsAdjustmentSettledEvent,
+    PointsAdjustmentDeferredEvent,
+    PointsAdjustmentDroppedEvent,
     ConfigChangedEvent,
 )
 
@@ -50,13 +57,13 @@ def build(
     kernel: Kernel,
     directory: Directory,
     wallets: Wallets,
-    limits: Mapping[str, Limit] = DEFAULT_LIMITS,
+    bounds: Bounds | None = None,
 ) -> AdminModule:
-    """Assemble the module; `limits` are per role, a role without one grants nothing."""
+    """Assemble the module; `bounds` are what custodians may move."""
     adjustments = Adjustments()
     return AdminModule(
         admin=AdminService(kernel.uow, kernel.clock, directory, wallets),
-        grants=GrantService(kernel.uow, directory, limits, adjustments),
+        grants=GrantService(kernel.uow, directory, bounds or FixedBounds(), adjustments),
         upkeep=UpkeepService(kernel.uow, directory, Operations(kernel.database, kernel.clock)),
         subscriptions=(*subscriptions(), *adjustments.subscriptions),
     )
@@ -75,3 +82,25 @@ def build_reviews_desk(kernel: Kernel, directory: Directory, reviews: Reviews) -
 def market_desk(kernel: Kernel, directory: Directory, market: Market) -> MarketDesk:
     """The custodians' side of shop, auctions and secret words; `market` keeps them."""
     return MarketDesk(kernel.uow, directory, market)
+
+
+def build_honours_desk(kernel: Kernel, directory: Directory, honours: Honours) -> HonoursDesk:
+    """Custodians' hand on achievements that another module keeps."""
+    return HonoursDesk(kernel.uow, directory, honours)
+
+
+def build_mending_desk(kernel: Kernel, directory: Directory, mender: Mender) -> MendingDesk:
+    """Custodians' hand on streaks that another module keeps."""
+    return MendingDesk(kernel.uow, directory, mender)
+
+
+def build_invitations_desk(kernel: Kernel, directory: Directory, cases: Cases) -> InvitationsDesk:
+    """Custodians' hand on invitations that another module lets wait."""
+    return InvitationsDesk(kernel.uow, directory, cases)
+
+
+def build_second_opinions(
+    kernel: Kernel, directory: Directory, wallets: Wallets, book: Book
+) -> SecondOpinions:
+    """Adjustments too large for one custodian; `book` keeps the ledger."""
+    return SecondOpinions(kernel.uow, directory, wallets, book)

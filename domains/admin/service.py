@@ -28,6 +28,7 @@ from domains.admin.model import (
     may,
     total,
 )
+from domains.admin.pending.repository import PendingRows
 from domains.admin.repository import Allowances, Audit, Counts, People
 from domains.core.clock import Clock
 from domains.core.days import utc_day
@@ -51,6 +52,7 @@ class AdminService:
         self._people = People()
         self._audit = Audit()
         self._allowances = Allowances()
+        self._pending = PendingRows()
         self._counts = Counts()
 
     # -- people -------------------------------------------------------------------------
@@ -122,6 +124,7 @@ class AdminService:
             subject = await self._people.subject_of(tx, user_id)
             lines = await self._audit.concerning(tx, user_id)
             allowances = await self._allowances.of(tx, user_id)
+            pending = await self._pending.export(tx, user_id)
             days = await self._counts.days_of(tx, user_id)
         return {
             "admin_person": [] if subject is None else [{"user_id": user_id}],
@@ -129,6 +132,7 @@ class AdminService:
             "admin_allowance": [
                 {"day": day.isoformat(), "used": used} for day, used in allowances.items()
             ],
+            "admin_pending": pending,
             "admin_active": [{"day": day.isoformat()} for day in days],
         }
 

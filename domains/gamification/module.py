@@ -25,13 +25,18 @@ from domains.core import (
 from domains.core.events import (
     AccountFrozenEvent,
     AccountThawedEvent,
+    AchievementRevokedEvent,
     PointsFlaggedEvent,
     PointsReviewedEvent,
+    StreakMendedEvent,
 )
 from domains.gamification.achievements.model import Catalogue
 from domains.gamification.achievements.service import Achievements
+from domains.gamification.adjustments.service import Bookings
 from domains.gamification.adjustments.subscribers import Adjustments
 from domains.gamification.audits.service import Audits
+from domains.gamification.bans.service import Bans
+from domains.gamification.bans.subscribers import BanSubscribers
 from domains.gamification.boards.service import BOARD_EVENTS, Boards
 from domains.gamification.bounds.service import Bounds
 from domains.gamification.content.achievements import CATALOGUE
@@ -70,6 +75,8 @@ PUBLISHES: tuple[type[BaseEvent], ...] = (
     PointsReviewedEvent,
     AccountFrozenEvent,
     AccountThawedEvent,
+    AchievementRevokedEvent,
+    StreakMendedEvent,
     *GOAL_EVENTS,
     *BOARD_EVENTS,
     *MARKET_EVENTS,
@@ -81,8 +88,9 @@ class GamificationModule:
     """Hears what players do, pays for it, and answers what they own.
 
     `service`, `purses`, `care`, `goals` and `boards` open their own transactions; the others
-    work inside the caller's. Call `service.settle_streaks()` now and then so that broken streaks
-    are announced, and let `goals.backfill.work()` run.
+    work inside the caller's. `of_bans` are to be added where bans are published. Call
+    `service.settle_streaks()` now and then so that broken streaks are announced, and let
+    `goals.backfill.work()` run.
     """
 
     service: GamificationService
@@ -99,8 +107,16 @@ class GamificationModule:
     goals: Goals
     boards: Boards
     market: Market
+    bookings: Bookings
+    achievements: Achievements
     subscriptions: tuple[Subscription, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
+
+    @property
+    def of_bans(self) -> tuple[Subscription, ...]:
+        """What is to be heard where bans are published."""
+        bans = Bans(self.book, self.boards.scoring, self.reversals)
+        return BanSubscribers(bans).subscriptions
 
 
 def build(
@@ -118,7 +134,7 @@ def build(
     rewards = Rewards(book, points)
     achievements = Achievements(catalogue, rewards)
     keeper, audits = RuleKeeper(kernel.uow, book), Audits(kernel.uow, kernel.clock)
-    reversals = Reversals(points, Bounds(book))
+    reversals, bookings = Reversals(points, Bounds(book)), Bookings(points)
     reviews, milestones = Reviews(rewards, reversals), Milestones(book, rewards)
     subscribers = Subscribers(book, streaks, rewards, milestones, FreezesOfPlans(book, streaks))
     market = Market.build(kernel.uow, book, points, rewards, streaks)
@@ -126,7 +142,7 @@ def build(
         kernel, book, points, rewards, achievements, shelf or EmptyShelf(), market.prizes
     )
     goals, boards = Goals.build(tools), Boards.build(kernel.uow, book, rewards)
-    asked = Adjustments(points), ReservationSubscribers(Reservations(book))
+    asked = Adjustments(bookings), ReservationSubscribers(Reservations(book))
     rooms = (*goals.rooms, *boards.rooms, market)
     return GamificationModule(
         GamificationService(kernel.uow, book, points, streaks, achievements, audits, rooms),
@@ -143,6 +159,8 @@ def build(
         goals,
         boards,
         market,
+        bookings,
+        achievements,
         tuple(_heard(subscribers, audits, reviews, keeper, *asked, goals, boards, market)),
     )
 

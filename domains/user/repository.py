@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from domains.core.unit_of_work import Transaction
-from domains.user.model import FREE, OWNER, Person, TelegramIdentity
+from domains.user.model import FREE, OWNER, PLAYER, Person, TelegramIdentity
 from domains.user.tables import account
 
 _HIGHEST = "\U0010ffff"
@@ -77,6 +77,12 @@ class Accounts:
             .order_by(account.c.user_id)
             .with_for_update()
         )
+        return [Person(**row._mapping) for row in rows]
+
+    async def with_roles(self, tx: Transaction, roles: Collection[str]) -> list[Person]:
+        """Custodians of these roles, by id."""
+        query = sa.select(*_PERSON).where(account.c.role != PLAYER, account.c.role.in_(roles))
+        rows = await tx.execute(query.order_by(account.c.user_id))
         return [Person(**row._mapping) for row in rows]
 
     async def by_prefix(

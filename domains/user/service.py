@@ -203,6 +203,11 @@ class UserService:
         shown = tuple(people[:limit])
         return Page(shown, shown[-1].id if len(people) > limit else None)
 
+    async def with_roles(self, roles: Collection[str]) -> tuple[Person, ...]:
+        """Everybody who has one of these roles, by id; players are too many to ask for."""
+        async with self._uow.reading() as tx:
+            return tuple(await self._accounts.with_roles(tx, frozenset(roles) - {PLAYER}))
+
     # -- privacy ------------------------------------------------------------------------
 
     async def export(self, user_id: int) -> dict[str, Any]:

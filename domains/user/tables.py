@@ -32,5 +32,11 @@ account = sa.Table(
 )
 sa.Index("ix_user_account_username_key", account.c.username_key, account.c.user_id)
 sa.Index("ix_user_account_name_key", account.c.name_key, account.c.user_id)
+sa.Index(
+    "ix_user_account_custodians",
+    account.c.user_id,
+    sqlite_where=sa.text("role != 'player'"),
+    postgresql_where=sa.text("role != 'player'"),
+)
 
 PRIVACY = {account.name: Erasure.DELETE}

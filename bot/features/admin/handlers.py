@@ -15,8 +15,8 @@ from bot.features.admin.states import AdminForm
 from bot.turn import Turn
 from bot.ui.charts import Charts
 from bot.ui.navigation import GoTo, Place
-from domains.admin.grants.service import NO_LIMIT_SET, GrantService
-from domains.admin.model import DEFAULT_LIMITS, Actor
+from domains.admin.grants.service import GrantService
+from domains.admin.model import Actor
 from domains.admin.service import AdminService
 
 STATISTICS_DAYS = 14
@@ -118,12 +118,16 @@ async def ask_amount(
 
 
 async def take_amount(
-    message: Message, turn: Turn, state: FSMContext, admin: AdminService
+    message: Message,
+    turn: Turn,
+    state: FSMContext,
+    admin: AdminService,
+    grants: GrantService,
 ) -> None:
     """The amount, typed; a wrong one is asked for again. Nobody loses more than they have."""
     form = await state.get_data()
     card = await admin.user_card(_actor(turn), form["target"])
-    limit = DEFAULT_LIMITS.get(turn.user.role, NO_LIMIT_SET).per_grant
+    limit = grants.limit_of(turn.user.role).per_grant
     amount = views.read_amount(message.text or "", limit)
     if amount is None:
         await turn.show(views.bad_amount(card, limit, turn.t))
@@ -152,14 +156,19 @@ async def ask_reason(
 
 
 async def take_reason(
-    message: Message, turn: Turn, state: FSMContext, admin: AdminService
+    message: Message,
+    turn: Turn,
+    state: FSMContext,
+    admin: AdminService,
+    grants: GrantService,
 ) -> None:
     """Show what is about to happen; nothing has happened yet."""
     nonce = secrets.token_hex(4)
     form = await state.update_data(reason=(message.text or "").strip(), nonce=nonce)
     await state.set_state(AdminForm.confirm)
     card = await admin.user_card(_actor(turn), form["target"])
-    await turn.show(views.confirm_grant(card, form["amount"], form["reason"], nonce, turn.t))
+    wish = views.Wish(form["amount"], form["reason"], grants.needs_second(form["amount"]))
+    await turn.show(views.confirm_grant(card, wish, nonce, turn.t))
 
 
 async def grant(
@@ -175,10 +184,10 @@ async def grant(
     if form.get("nonce") != callback_data.nonce:
         await turn.toast(turn.t("error.old_button"), alert=True)
         return
-    await grants.grant_besitos(
+    grant = await grants.grant_besitos(
         _actor(turn), form["target"], form["amount"], form["reason"], key=callback_data.nonce
     )
     await turn.settle()
     card = await admin.user_card(_actor(turn), form["target"])
-    await turn.show(views.granted(card, form["amount"], turn.t))
+    await turn.show(views.granted(card, grant, turn.t))
     await state.clear()

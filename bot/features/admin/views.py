@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
 from bot.features.admin.callbacks import ConfirmGrant, Desk, OpenCard, OpenDesk, StartGrant
 from bot.i18n import Translator
 from bot.ui.charts import Charts, Series
-from bot.ui.navigation import back
+from bot.ui.navigation import GoToPerson, Place, back, link
 from bot.ui.screen import Button, Picture, Row, Screen
 from bot.ui.text import escape, number, signed
+from domains.admin.grants.model import Grant
 from domains.admin.model import AuditLine, Numbers, PersonView, Statistics, UserCard
 
 GRANTS = (10, 50, 100)
 """Amounts offered by button."""
+
+_SUBJECTS = ("subscription", "rule", "item", "story", "version", "achievement", "ground")
+"""Details of an audit line that say what it was about."""
 
 _PANELS = (
     ("active", attrgetter("active")),
@@ -23,6 +28,15 @@ _PANELS = (
     ("decisions", attrgetter("decisions")),
     ("earned", attrgetter("besitos_earned")),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a custodian is about to do. `needs_second`: not alone."""
+
+    amount: int
+    reason: str
+    needs_second: bool
 
 
 def desk(statistics: Statistics, t: Translator) -> Screen:
@@ -35,6 +49,7 @@ def desk(statistics: Statistics, t: Translator) -> Screen:
             Button(t("admin.find.button"), OpenDesk(desk=Desk.FIND), style="primary"),
             Button(t("admin.audit.button"), OpenDesk(desk=Desk.AUDIT)),
         ],
+        [link(t, Place.PENDING)],
         [back(t)],
     ]
     text = t(
@@ -117,7 +132,11 @@ def card(card: UserCard, t: Translator) -> Screen:
         for amount in GRANTS
     ]
     other = Button(t("admin.grant.other"), StartGrant(target=person.id, amount=0))
-    return Screen("admin.card", text, rows=[offers, [other], [_to_desk(t)]])
+    care = [
+        Button(t(f"place.{place.name.lower()}"), GoToPerson(to=place, person=person.id))
+        for place in (Place.HONOURS, Place.MENDING)
+    ]
+    return Screen("admin.card", text, rows=[offers, [other], care, [_to_desk(t)]])
 
 
 def ask_amount(card: UserCard, t: Translator) -> Screen:
@@ -154,14 +173,15 @@ def read_amount(text: str, limit: int) -> int | None:
     return amount if 0 < abs(amount) <= limit else None
 
 
-def confirm_grant(card: UserCard, amount: int, reason: str, nonce: str, t: Translator) -> Screen:
+def confirm_grant(card: UserCard, wish: Wish, nonce: str, t: Translator) -> Screen:
     """Before and after, and the words the player will read."""
+    amount = wish.amount
     values = {
         "name": escape(card.person.display_name),
         "balance": number(card.wallet.balance),
         "amount": number(abs(amount)),
         "after": number(max(0, card.wallet.balance + amount)),
-        "reason": escape(reason),
+        "reason": escape(wish.reason),
     }
     done = ConfirmGrant(nonce=nonce)
     if amount < 0:
@@ -170,13 +190,16 @@ def confirm_grant(card: UserCard, amount: int, reason: str, nonce: str, t: Trans
     else:
         text = t("admin.grant.confirm", **values)
         yes = Button(t("admin.grant.yes"), done, style="success")
+    if wish.needs_second:
+        text = f"{text}\n\n{t('admin.grant.second')}"
     return Screen("admin.confirm", text, rows=[[yes, _to_card(card, t)]])
 
 
-def granted(card: UserCard, amount: int, t: Translator) -> Screen:
+def granted(card: UserCard, grant: Grant, t: Translator) -> Screen:
     """The request is on record; a notification below, or later, tells what became of it."""
     name = escape(card.person.display_name)
-    text = t("admin.grant.done", name=name, amount=signed(amount))
+    key = "admin.grant.asked" if grant.is_pending else "admin.grant.done"
+    text = t(key, name=name, amount=signed(grant.amount))
     to_card = Button(card.person.display_name, OpenCard(target=card.person.id))
     return Screen("admin.granted", text, rows=[[to_card], [_to_desk(t)]])
 
@@ -192,9 +215,7 @@ def audit(lines: Sequence[AuditLine], t: Translator) -> Screen:
 
 def _line(line: AuditLine, t: Translator) -> str:
     amount = line.details.get("amount")
-    told = (
-        line.details.get(name) for name in ("subscription", "rule", "item", "story", "version")
-    )
+    told = (line.details.get(name) for name in _SUBJECTS)
     subject = " ".join(str(detail) for detail in told if detail)
     return t(
         "admin.audit.line",

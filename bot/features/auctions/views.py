@@ -19,6 +19,7 @@ from domains.gamification.inventory.model import Item, Items
 LEAPS = (1, 3)
 """Bids offered by button: the least, and the least after so many more of its steps."""
 HOUR_SECONDS, MINUTE_SECONDS = 3_600, 60
+DAY_HOURS = 24
 
 
 def lots(running: Sequence[Auction], items: Items, now: datetime, t: Translator) -> Screen:
@@ -137,6 +138,9 @@ def ask_bid(view: AuctionView, t: Translator, *, is_bad: bool = False) -> Screen
 def _left(span: timedelta, t: Translator) -> str:
     seconds = max(0, int(span.total_seconds()))
     hours, minutes = seconds // HOUR_SECONDS, seconds % HOUR_SECONDS // MINUTE_SECONDS
+    if hours >= DAY_HOURS:
+        days = hours // DAY_HOURS
+        return t("auctions.time.days", days=days, hours=hours % DAY_HOURS)
     if hours:
         return t("auctions.time.hours", hours=hours, minutes=minutes)
     return t("auctions.time.minutes", minutes=minutes, seconds=seconds % MINUTE_SECONDS)
@@ -153,7 +157,7 @@ def desk(running: Sequence[AuctionLine], t: Translator) -> Screen:
             item=line.item_id,
             bid="–" if line.highest_bid is None else number(line.highest_bid),
             bids=line.bids,
-            time=f"{line.ends_at:%H:%M}",
+            time=f"{line.ends_at:%d/%m %H:%M}",
         )
         for line in running
     ]

@@ -11,7 +11,7 @@ from babel.dates import format_skeleton
 from bot.features.leaderboard.callbacks import LEAGUE, BeSeen, ShowBoard
 from bot.i18n import Translator
 from bot.ui.cards import BoardCard, BoardLine
-from bot.ui.navigation import Place, back
+from bot.ui.navigation import Place, back, link
 from bot.ui.screen import Button, Row, Screen
 from bot.ui.text import escape, number
 from domains.gamification.leaderboards.model import BoardKind, BoardView, Entry
@@ -188,5 +188,5 @@ def _rows(view: BoardView, t: Translator, *, previous: bool) -> list[Row]:
         key = "board.present" if previous else "board.previous"
         rows.append([Button(t(key), ShowBoard(kind=kind, previous=not previous))])
     seen = "board.be_seen" if view.is_hidden else "board.be_unseen"
-    rows.append([Button(t(seen), BeSeen(shown=view.is_hidden, kind=kind))])
+    rows.append([Button(t(seen), BeSeen(shown=view.is_hidden, kind=kind)), link(t, Place.ALIAS)])
     return [*rows, [back(t, Place.PROFILE)]]

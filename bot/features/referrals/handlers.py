@@ -11,9 +11,8 @@ from bot.features.referrals.callbacks import DecideCase
 from bot.middlewares.errors import words_for
 from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place
-from domains.admin.errors import NotAllowedError
-from domains.admin.model import Permission, may
-from domains.core import DomainError
+from domains.admin.invitations.service import InvitationsDesk
+from domains.admin.model import Actor
 from domains.gamification.referrals.errors import NoSuchCaseError
 from domains.gamification.referrals.service import ReferralService
 
@@ -36,30 +35,30 @@ async def show_invitation(
     await turn.show(views.invitation(invitation, (await bot.me()).username or "", turn.t))
 
 
+def _actor(turn: Turn) -> Actor:
+    return Actor(id=turn.user.id, role=turn.user.role)
+
+
 async def show_cases(
-    _event: Message | CallbackQuery, turn: Turn, referrals: ReferralService
+    _event: Message | CallbackQuery, turn: Turn, invitations_desk: InvitationsDesk
 ) -> None:
     """What waits for a decision."""
-    _check(turn)
-    await turn.show(views.cases(await referrals.cases(), turn.t))
+    waiting = await invitations_desk.waiting(_actor(turn))
+    await turn.show(views.cases(waiting, turn.t))
 
 
 async def decide(
-    query: CallbackQuery, callback_data: DecideCase, turn: Turn, referrals: ReferralService
+    query: CallbackQuery,
+    callback_data: DecideCase,
+    turn: Turn,
+    invitations_desk: InvitationsDesk,
 ) -> None:
     """Once; what is decided already is told over a fresh list."""
-    _check(turn)
     try:
-        many = await referrals.decide(
-            callback_data.case, turn.user.id, approve=callback_data.approve
+        many = await invitations_desk.decide(
+            _actor(turn), callback_data.case, approve=callback_data.approve
         )
         await turn.toast(turn.t("referrals.decided", count=many))
     except NoSuchCaseError as error:
         await turn.toast(words_for(error, turn.t), alert=True)
-    await show_cases(query, turn, referrals)
-
-
-def _check(turn: Turn) -> None:
-    if not may(turn.user.role, Permission.POINTS_GRANT):
-        refusal: DomainError = NotAllowedError(permission=Permission.POINTS_GRANT)
-        raise refusal
+    await show_cases(query, turn, invitations_desk)

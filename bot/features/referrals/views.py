@@ -9,7 +9,8 @@ from bot.i18n import Translator
 from bot.ui.navigation import back
 from bot.ui.screen import Button, Row, Screen
 from bot.ui.text import number
-from domains.gamification.referrals.model import PREFIX, Case, Invitation
+from domains.admin.invitations.model import InvitationCase
+from domains.gamification.referrals.model import PREFIX, Invitation
 
 
 def invitation(view: Invitation, username: str, t: Translator) -> Screen:
@@ -29,7 +30,7 @@ def invitation(view: Invitation, username: str, t: Translator) -> Screen:
     return Screen("invite", text, rows=[[share], [back(t)]])
 
 
-def cases(waiting: Sequence[Case], t: Translator) -> Screen:
+def cases(waiting: Sequence[InvitationCase], t: Translator) -> Screen:
     """Each case with two buttons."""
     lines = "\n".join(
         t(

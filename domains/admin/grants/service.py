@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
@@ -16,6 +16,7 @@ from domains.admin.errors import (
     ReasonMissingError,
     UnknownPersonError,
 )
+from domains.admin.grants.model import ASK, Bounds, Grant, Limit
 from domains.admin.model import (
     LONGEST_KEY,
     LONGEST_REASON,
@@ -23,20 +24,25 @@ from domains.admin.model import (
     Actor,
     Directory,
     Gatekeeper,
-    Grant,
-    Limit,
     Permission,
     may,
     outranks,
 )
+from domains.admin.pending.model import Pending
+from domains.admin.pending.repository import PendingRows
+from domains.admin.pending.service import CONFIRMERS
 from domains.admin.repository import Allowances, Audit, People
 from domains.core.days import utc_day
 from domains.core.errors import DomainError
-from domains.core.events import AdminActionPerformedEvent, PointsAdjustmentRequestedEvent
+from domains.core.events import (
+    AdminActionPerformedEvent,
+    PointsAdjustmentDeferredEvent,
+    PointsAdjustmentRequestedEvent,
+)
 from domains.core.text import is_visible, one_line
 from domains.core.unit_of_work import Transaction, UnitOfWork
 
-NO_LIMIT_SET = Limit(per_grant=0, per_day=0)
+MOST_CONFIRMERS = 100
 
 
 class GrantService:
@@ -46,17 +52,26 @@ class GrantService:
         self,
         uow: UnitOfWork,
         directory: Directory,
-        limits: Mapping[str, Limit],
+        bounds: Bounds,
         adjustments: Adjustments,
     ) -> None:
         self._uow = uow
         self._adjustments = adjustments
         self._directory = directory
         self._gate = Gatekeeper(directory)
-        self._limits = limits
+        self._bounds = bounds
+        self._pending = PendingRows()
         self._people = People()
         self._audit = Audit()
         self._allowances = Allowances()
+
+    def limit_of(self, role: str) -> Limit:
+        """What this role may move now."""
+        return self._bounds.limit(role)
+
+    def needs_second(self, amount: int) -> bool:
+        """Is it so much that somebody else must say yes?"""
+        return abs(amount) > self._bounds.alone_up_to
 
     async def grant_besitos(
         self, admin: Actor, target_user_id: int, amount: int, reason: str, key: str
@@ -67,6 +82,7 @@ class GrantService:
         it hears the event. `key` names the occasion (the update's id): a second call with
         it does nothing and returns the same grant. A refusal leaves a `denied` line. What
         became of it is said by a second line and PointsAdjustmentSettledEvent, a moment later.
+        What `needs_second` is only asked for: see `SecondOpinions` (A1.10).
 
         Raises UnknownPersonError, OutrankedError (taking from an equal; giving to oneself,
         which only an owner may), AmountOutOfBoundsError, DailyLimitError, ReasonMissingError,
@@ -77,6 +93,8 @@ class GrantService:
         text = one_line(reason, 2 * LONGEST_REASON)
         try:
             admin = await self._check(admin, target_user_id, amount, text)
+            if self.needs_second(amount):
+                return await self._ask(admin, target_user_id, amount, text, key)
             return await self._grant(admin, target_user_id, amount, text, key)
         except DomainError as refusal:
             await self._record_refusal(admin, target_user_id, amount, text, key, refusal.code)
@@ -108,7 +126,7 @@ class GrantService:
             raise OutrankedError(user_id=target_id)
         if admin.id == target_id and not may(admin.role, Permission.ROLE_WRITE):
             raise OutrankedError(user_id=target_id)
-        limit = self._limits.get(admin.role, NO_LIMIT_SET).per_grant
+        limit = self._bounds.limit(admin.role).per_grant
         if not 1 <= abs(amount) <= limit:
             raise AmountOutOfBoundsError(amount=amount, limit=limit)
         if not is_visible(reason) or len(reason) > LONGEST_REASON:
@@ -142,16 +160,46 @@ class GrantService:
                     admin_user_id=admin.id,
                 )
             )
+            _publish_act(tx, admin, target_id, POINTS_GRANT, amount, adjustment_id)
+        return Grant(adjustment_id, target_id, amount, is_repeat=False)
+
+    async def _ask(
+        self, admin: Actor, target_id: int, amount: int, reason: str, key: str
+    ) -> Grant:
+        people = await self._directory.with_roles(CONFIRMERS)
+        others = [each.id for each in people if each.id not in (admin.id, target_id)]
+        async with self._uow() as tx:
+            expires_at = tx.now + self._bounds.patience
+            wanted = Pending(
+                uuid7(), admin.id, target_id, amount, reason, utc_day(tx.now), tx.now, expires_at
+            )
+            if not await self._write_line(
+                tx,
+                admin,
+                target_id,
+                id=wanted.id,
+                key=key,
+                action=ASK,
+                details={"amount": amount},
+                reason=reason,
+                result="done",
+            ):
+                return await self._repeated(tx, admin, target_id, amount, key)
+            await self._use_allowance(tx, admin, amount)
+            subjects = await self._people.subjects(tx, {admin.id, target_id})
+            await self._pending.open(tx, wanted, subjects[admin.id], subjects[target_id])
             tx.publish(
-                AdminActionPerformedEvent(
+                PointsAdjustmentDeferredEvent(
                     admin_user_id=admin.id,
-                    action_type=POINTS_GRANT,
-                    target_user_id=target_id,
-                    action_details={"amount": amount, "audit_id": str(adjustment_id)},
-                    admin_timestamp=tx.now,
+                    user_id=target_id,
+                    adjustment_id=wanted.id,
+                    amount=amount,
+                    expires_at=expires_at,
+                    confirmer_user_ids=tuple(others[:MOST_CONFIRMERS]),
                 )
             )
-        return Grant(adjustment_id, target_id, amount, is_repeat=False)
+            _publish_act(tx, admin, target_id, ASK, amount, wanted.id)
+        return Grant(wanted.id, target_id, amount, is_repeat=False, is_pending=True)
 
     async def _write_line(
         self, tx: Transaction, admin: Actor, target_id: int | None, **line: Any
@@ -173,18 +221,33 @@ class GrantService:
         self, tx: Transaction, admin: Actor, target_id: int, amount: int, key: str
     ) -> Grant:
         line = await self._audit.by_key(tx, key)
-        asked = (admin.id, target_id, POINTS_GRANT, amount)
-        if line is None or asked != (
-            line.actor_id,
-            line.target_user_id,
-            line.action,
-            line.details.get("amount"),
+        asked = (admin.id, target_id, amount)
+        if (
+            line is None
+            or line.action not in (POINTS_GRANT, ASK)
+            or asked != (line.actor_id, line.target_user_id, line.details.get("amount"))
         ):
             raise KeyReusedError(key=key)
-        return Grant(line.id, target_id, amount, is_repeat=True)
+        # Judged by the line: the threshold may have been another one then.
+        is_pending = line.action == ASK
+        return Grant(line.id, target_id, amount, is_repeat=True, is_pending=is_pending)
 
     async def _use_allowance(self, tx: Transaction, admin: Actor, amount: int) -> None:
-        day, limit = utc_day(tx.now), self._limits.get(admin.role, NO_LIMIT_SET).per_day
+        day, limit = utc_day(tx.now), self._bounds.limit(admin.role).per_day
         if not await self._allowances.use(tx, admin.id, day, abs(amount), limit):
             used = await self._allowances.used(tx, admin.id, day)
             raise DailyLimitError(amount=amount, limit=limit, left=max(0, limit - used))
+
+
+def _publish_act(
+    tx: Transaction, admin: Actor, target_id: int, action: str, amount: int, line_id: UUID
+) -> None:
+    tx.publish(
+        AdminActionPerformedEvent(
+            admin_user_id=admin.id,
+            action_type=action,
+            target_user_id=target_id,
+            action_details={"amount": amount, "audit_id": str(line_id)},
+            admin_timestamp=tx.now,
+        )
+    )

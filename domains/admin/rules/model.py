@@ -7,6 +7,9 @@ from typing import Final, Protocol
 CHANGE: Final = "rules.change"
 """The audit's name."""
 
+GUARDED: Final = "adjustments"
+"""The section of numbers that bound custodians: whoever is bound by them does not move them."""
+
 
 class ChangedRule(Protocol):
     """A change that is written down. Values are JSON text; None is as shipped."""

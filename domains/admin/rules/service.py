@@ -9,7 +9,7 @@ from uuid_utils.compat import uuid7
 from domains.admin.errors import NotAllowedError, ReasonMissingError
 from domains.admin.model import LONGEST_REASON, Actor, Directory, Gatekeeper, Permission
 from domains.admin.repository import Audit, People
-from domains.admin.rules.model import CHANGE, ChangedRule
+from domains.admin.rules.model import CHANGE, GUARDED, ChangedRule
 from domains.core.events import AdminActionPerformedEvent, ConfigChangedEvent
 from domains.core.text import is_visible, one_line
 from domains.core.unit_of_work import Transaction, UnitOfWork
@@ -42,12 +42,15 @@ class RulesDesk:
     ) -> ChangedRule:
         """Let a number be another one from now on; None as `value`: the one it was shipped as.
 
-        `version` is that of the numbers on which the decision rests. Raises NotAllowedError,
+        `version` is that of the numbers on which the decision rests. What bounds custodians
+        themselves is changed by owners only. Raises NotAllowedError,
         which leaves a `denied` line, ReasonMissingError, and whatever the keeper refuses; then
         nothing has changed.
         """
+        is_guarded = name.partition(".")[0] == GUARDED
+        permission = Permission.LIMITS_WRITE if is_guarded else Permission.RULES_WRITE
         try:
-            admin = await self._gate.authorise(admin, Permission.RULES_WRITE)
+            admin = await self._gate.authorise(admin, permission)
         except NotAllowedError:
             async with self._uow() as tx:
                 await self._write(tx, admin, {"rule": name}, None, "denied")

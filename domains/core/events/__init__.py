@@ -6,6 +6,8 @@ from domains.core.events.admin import (
     AdminActionPerformedEvent,
     ConfigChangedEvent,
     ContentModeratedEvent,
+    PointsAdjustmentDeferredEvent,
+    PointsAdjustmentDroppedEvent,
     PointsAdjustmentRequestedEvent,
     PointsAdjustmentSettledEvent,
     PointsAdjustmentWithdrawnEvent,
@@ -26,6 +28,7 @@ from domains.core.events.bus import (
     EventDeadLetteredEvent,
     HandlerFailedEvent,
 )
+from domains.core.events.care import AchievementRevokedEvent, StreakMendedEvent
 from domains.core.events.factory import EventFactory, NewerSchemaError, UnknownEventTypeError
 from domains.core.events.gamification import (
     AchievementUnlockedEvent,
@@ -43,6 +46,7 @@ from domains.core.events.goals import (
     AchievementsReviewedEvent,
     DiceThrownEvent,
     DuelFinishedEvent,
+    ReferralReversedEvent,
     ReferralRewardedEvent,
     ReferralsHeldEvent,
 )
@@ -160,6 +164,7 @@ __all__ = [
     "CATALOGUE",
     "AccountFrozenEvent",
     "AccountThawedEvent",
+    "AchievementRevokedEvent",
     "AchievementUnlockedEvent",
     "AchievementsReviewedEvent",
     "AdminActionPerformedEvent",
@@ -211,6 +216,8 @@ __all__ = [
     "NotificationFailedEvent",
     "NotificationRequestedEvent",
     "PointsAdjustedEvent",
+    "PointsAdjustmentDeferredEvent",
+    "PointsAdjustmentDroppedEvent",
     "PointsAdjustmentRefusedEvent",
     "PointsAdjustmentRequestedEvent",
     "PointsAdjustmentSettledEvent",
@@ -221,6 +228,7 @@ __all__ = [
     "PointsReservedEvent",
     "PointsReviewedEvent",
     "PurchaseRefundedEvent",
+    "ReferralReversedEvent",
     "ReferralRewardedEvent",
     "ReferralsHeldEvent",
     "ReservationCapturedEvent",
@@ -249,6 +257,7 @@ __all__ = [
     "StoryTimerEndedEvent",
     "StoryWaitEndedEvent",
     "StreakEndangeredEvent",
+    "StreakMendedEvent",
     "StreakUpdatedEvent",
     "TriviaAnsweredEvent",
     "UnknownEventTypeError",

@@ -87,6 +87,43 @@ class PointsAdjustmentSettledEvent(BaseEvent):
     """Why it was refused."""
 
 
+class PointsAdjustmentDeferredEvent(BaseEvent):
+    """An adjustment is so large that it waits for a second custodian."""
+
+    event_type: ClassVar[str] = EventType.POINTS_ADJUSTMENT_DEFERRED
+    source_service: ClassVar[str] = "admin"
+    key_field: ClassVar[str] = "admin_user_id"
+    priority: Priority = EventPriority.HIGH
+
+    admin_user_id: UserId
+    """Who asked for it."""
+    user_id: UserId
+    adjustment_id: UUID
+    amount: int = Field(ge=-1_000_000, le=1_000_000)
+    expires_at: AwareDatetime
+    confirmer_user_ids: tuple[UserId, ...] = Field(default=(), max_length=100)
+    """Who may say yes, at that moment."""
+
+
+class PointsAdjustmentDroppedEvent(BaseEvent):
+    """An adjustment that waited is not booked: nobody, or not the right one, said yes."""
+
+    event_type: ClassVar[str] = EventType.POINTS_ADJUSTMENT_DROPPED
+    source_service: ClassVar[str] = "admin"
+    key_field: ClassVar[str] = "admin_user_id"
+    priority: Priority = EventPriority.HIGH
+
+    admin_user_id: UserId
+    """Who asked for it."""
+    user_id: UserId
+    adjustment_id: UUID
+    amount: int = Field(ge=-1_000_000, le=1_000_000)
+    outcome: Code
+    """`declined`, `expired` or `withdrawn`."""
+    note: Reason | None = None
+    """Why it was declined."""
+
+
 class UserModeratedEvent(BaseEvent):
     """A user was warned, restricted or freed of a restriction. Bans and mutes have their own."""
 

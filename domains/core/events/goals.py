@@ -70,6 +70,19 @@ class ReferralRewardedEvent(BaseEvent):
     points_reward: Total
 
 
+class ReferralReversedEvent(BaseEvent):
+    """Somebody whom `user_id` invited was banned: what was paid for them is taken back."""
+
+    event_type: ClassVar[str] = EventType.REFERRAL_REVERSED
+    source_service: ClassVar[str] = "gamification"
+    priority: Priority = EventPriority.HIGH
+
+    user_id: UserId
+    referred_user_id: UserId
+    points_taken: Total
+    """From whoever invited."""
+
+
 class ReferralsHeldEvent(BaseEvent):
     """Too many came by one invitation at once: a custodian shall look at them."""
 

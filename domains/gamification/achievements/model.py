@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 from uuid import UUID
@@ -149,6 +150,27 @@ class Unlock:
     code: str
     tier: int
     unlocked_at: datetime
+
+
+class Standing(StrEnum):
+    """How somebody stands to a tier. What was taken away is not given again."""
+
+    FREE = "free"
+    HELD = "held"
+    TAKEN = "taken"
+
+
+@dataclass(frozen=True, slots=True)
+class HandGiven:
+    """A tier that a custodian may give, and how somebody stands to it."""
+
+    code: str
+    tier: int
+    tiers: int
+    reward: int
+    names: Mapping[str, str]
+    standing: Standing
+    unlocked_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from domains.core.unit_of_work import Transaction
-from domains.gamification.achievements.model import Achievement, Cause, Progress, Unlock
+from domains.gamification.achievements.model import (
+    Achievement,
+    Cause,
+    Progress,
+    Standing,
+    Unlock,
+)
 from domains.gamification.achievements.tables import definition, progress, stats, unlock
 from domains.gamification.points.tables import account
 
@@ -139,6 +145,23 @@ class AchievementRows:
             .values(revoked_at=tx.now, decided_by=decided_by, note=note)
         )
         return int(result.rowcount)
+
+    async def standings_of(
+        self, tx: Transaction, user_id: int
+    ) -> dict[tuple[str, int], tuple[Standing, datetime]]:
+        """Every tier that somebody ever unlocked, also what was taken away again."""
+        rows = await tx.execute(
+            sa.select(
+                unlock.c.code, unlock.c.tier, unlock.c.unlocked_at, unlock.c.revoked_at
+            ).where(unlock.c.user_id == user_id)
+        )
+        return {
+            (row.code, row.tier): (
+                Standing.HELD if row.revoked_at is None else Standing.TAKEN,
+                row.unlocked_at,
+            )
+            for row in rows
+        }
 
     async def progress_of(self, tx: Transaction, user_id: int) -> dict[str, list[Progress]]:
         """Everything somebody began, by code."""

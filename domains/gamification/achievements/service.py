@@ -6,7 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from domains.core.events import AchievementUnlockedEvent, BaseEvent
+from domains.core.events import (
+    AchievementRevokedEvent,
+    AchievementUnlockedEvent,
+    BaseEvent,
+)
 from domains.core.events.identity import new_event_id
 from domains.core.unit_of_work import Transaction
 from domains.gamification.achievements.errors import UnknownAchievementError
@@ -15,7 +19,9 @@ from domains.gamification.achievements.model import (
     AchievementView,
     Catalogue,
     Cause,
+    HandGiven,
     Progress,
+    Standing,
     Unlock,
 )
 from domains.gamification.achievements.repository import AchievementRows, Definitions
@@ -23,6 +29,8 @@ from domains.gamification.rewards.service import Rewards
 
 REWARD = "achievement"
 """The ledger's rule code for what a tier pays."""
+LONGEST_NOTE = 200
+"""Characters kept beside what was given or taken; the audit keeps all."""
 REVIEW = "achievement_review"
 """As `REWARD`, for what was earned before the achievement was there."""
 
@@ -117,15 +125,41 @@ class Achievements:
         achievement = (await self.present(tx)).get(code)
         if achievement is None or not achievement.is_manual or tier > len(achievement.tiers):
             raise UnknownAchievementError(achievement=code)
-        cause = Cause(new_event_id(), tx.now, decided_by=decided_by, note=note)
+        cause = Cause(new_event_id(), tx.now, decided_by=decided_by, note=note[:LONGEST_NOTE])
         paid = await self.unlock(tx, user_id, achievement, tier, cause)
         return paid is not None
 
     async def revoke(
         self, tx: Transaction, user_id: int, code: str, decided_by: int, note: str
     ) -> int:
-        """Take one away for proven cheating: for good, with name and reason. Pays nothing back."""
-        return await self._rows.revoke(tx, user_id, code, decided_by, note)
+        """Take one away for good, with name and reason; how many tiers. Pays nothing back."""
+        tiers = await self._rows.revoke(tx, user_id, code, decided_by, note[:LONGEST_NOTE])
+        if tiers:
+            tx.publish(
+                AchievementRevokedEvent(
+                    user_id=user_id, achievement_id=code, tiers=tiers, reason=note
+                )
+            )
+        return tiers
+
+    async def by_hand(self, tx: Transaction, user_id: int) -> tuple[HandGiven, ...]:
+        """All that is given by hand, and how somebody stands to each tier."""
+        catalogue = await self.present(tx)
+        known = await self._rows.standings_of(tx, user_id)
+        free = (Standing.FREE, None)
+        return tuple(
+            HandGiven(
+                each.code,
+                number,
+                len(each.tiers),
+                tier.reward,
+                {language: words.name for language, words in each.words.items()},
+                *known.get((each.code, number), free),
+            )
+            for each in catalogue.newest
+            if each.is_manual
+            for number, tier in enumerate(each.tiers, 1)
+        )
 
     async def gallery(self, tx: Transaction, user_id: int) -> tuple[AchievementView, ...]:
         """Every achievement with the player's progress, in the order of the catalogue.

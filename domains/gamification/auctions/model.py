@@ -10,9 +10,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 HIGHEST_BID = 1_000_000
-LONGEST_MINUTES = 22 * 60
-"""Bids are set aside for at most 24 hours, so an auction ends before, extensions included."""
-LATEST_END = timedelta(hours=23)
+HOLD_MARGIN = timedelta(hours=2)
+"""A bid stays set aside for so long after the latest end: there is time to close late."""
 SHOWN_BIDS = 5
 
 
@@ -26,7 +25,16 @@ class AuctionRules(BaseModel):
     increment_bps: int = Field(default=500, ge=0, le=10_000)
     """… and at least this part of the highest one, in basis points."""
     late_seconds: int = Field(default=60, ge=0, le=3_600)
-    """A bid in the last so many seconds moves the end to so many seconds after it."""
+    """A bid in the last so many seconds moves the end to so many seconds after it …"""
+    most_extension_minutes: int = Field(default=120, ge=0, le=1_440)
+    """… but never to more than so many minutes after the end that was announced."""
+    longest_days: int = Field(default=7, ge=1, le=30)
+    """From its opening to the end that is announced."""
+
+    @property
+    def longest_minutes(self) -> int:
+        """The same in minutes."""
+        return self.longest_days * 24 * 60
 
     def least_after(self, highest: int | None, starting_price: int) -> int:
         """The least that the next bid may be."""
@@ -54,7 +62,8 @@ UNPAID = "unpaid"
 class Auction:
     """One auction. `bids` grows with every bid: the version of a screen that shows it.
 
-    Instants are UTC. The leader is None as long as nobody has bid, or has left the house.
+    Instants are UTC; `latest_end_at` holds whatever is bid. The leader is None as long as
+    nobody has bid, or has left the house.
     """
 
     id: UUID
@@ -63,6 +72,7 @@ class Auction:
     state: str
     opened_at: datetime
     ends_at: datetime
+    latest_end_at: datetime
     bids: int
     highest_bid: int | None
     leader_user_id: int | None
@@ -76,9 +86,8 @@ class Auction:
         return self.state == State.OPEN and now < self.ends_at
 
     def end_after(self, bid_at: datetime, late: timedelta) -> datetime:
-        """When it ends after a bid: a late one moves the end, up to `LATEST_END`."""
-        limit = self.opened_at + LATEST_END
-        return max(self.ends_at, min(bid_at + late, limit))
+        """When it ends after a bid: a late one moves the end, up to `latest_end_at`."""
+        return max(self.ends_at, min(bid_at + late, self.latest_end_at))
 
     @property
     def least(self) -> int:

@@ -27,7 +27,7 @@ from domains.gamification.auctions.errors import (
 from domains.gamification.auctions.model import (
     CANCELLED,
     HIGHEST_BID,
-    LONGEST_MINUTES,
+    HOLD_MARGIN,
     SHOWN_BIDS,
     TIME,
     UNPAID,
@@ -154,7 +154,8 @@ class Auctions:
                 price=amount,
             )
         reservation_id = uuid7()
-        await self._reservations.reserve(tx, Wish(reservation_id, user_id, amount, BID))
+        until = auction.latest_end_at + HOLD_MARGIN
+        await self._reservations.reserve(tx, Wish(reservation_id, user_id, amount, BID, until))
         await self._let_go(tx, auction)
         if auction.leader_user_id is not None and auction.highest_bid is not None:
             tx.publish(
@@ -183,16 +184,19 @@ class Auctions:
     async def open(self, tx: Transaction, wish: AuctionWish) -> Auction:
         """Put one copy up. Raises UnknownItemError, AuctionUnfitError."""
         self._inventory.items.get(wish.item_id)
-        if not (1 <= wish.minutes <= LONGEST_MINUTES and 1 <= wish.starting_price <= HIGHEST_BID):
-            raise AuctionUnfitError(longest=LONGEST_MINUTES, highest=HIGHEST_BID)
         rules = self._book.now.auctions
+        longest = rules.longest_minutes
+        if not (1 <= wish.minutes <= longest and 1 <= wish.starting_price <= HIGHEST_BID):
+            raise AuctionUnfitError(longest=longest, highest=HIGHEST_BID)
+        ends_at = tx.now + timedelta(minutes=wish.minutes)
         auction = Auction(
             id=uuid7(),
             item_id=wish.item_id,
             starting_price=wish.starting_price,
             state=State.OPEN.value,
             opened_at=tx.now,
-            ends_at=tx.now + timedelta(minutes=wish.minutes),
+            ends_at=ends_at,
+            latest_end_at=ends_at + timedelta(minutes=rules.most_extension_minutes),
             bids=0,
             highest_bid=None,
             leader_user_id=None,

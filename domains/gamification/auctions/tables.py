@@ -18,6 +18,7 @@ auction = sa.Table(
     sa.Column("state", sa.String(10), nullable=False, comment="open, closed, cancelled"),
     sa.Column("opened_at", UtcDateTime, nullable=False),
     sa.Column("ends_at", UtcDateTime, nullable=False),
+    sa.Column("latest_end_at", UtcDateTime, nullable=False),
     sa.Column("bids", sa.Integer, nullable=False),
     sa.Column("highest_bid", sa.BigInteger),
     sa.Column("leader_user_id", sa.BigInteger, comment="null: nobody, or erased"),

@@ -12,6 +12,7 @@ from domains.core.events import (
     SeasonClosedEvent,
     StreakEndangeredEvent,
 )
+from domains.gamification.aliases.service import Aliases
 from domains.gamification.leaderboards.archive.service import Archive
 from domains.gamification.leaderboards.service import Leaderboards, Scoring
 from domains.gamification.leaderboards.subscribers import LeaderboardSubscribers
@@ -39,6 +40,8 @@ class Boards:
     """Who is where, and whose streak is about to break. Each opens its own transactions."""
 
     leaderboards: Leaderboards
+    aliases: Aliases
+    scoring: Scoring
     leagues: Leagues
     reminders: Reminders
     rooms: tuple[Room, ...]
@@ -51,6 +54,8 @@ class Boards:
         archive, reminders = Archive(uow, book, rewards), Reminders(uow)
         return cls(
             leaderboards=Leaderboards(uow, scoring),
+            aliases=Aliases(uow, book),
+            scoring=scoring,
             leagues=leagues,
             reminders=reminders,
             rooms=(scoring, Seats()),

@@ -13,6 +13,7 @@ from domains.core.events import (
     MissionAssignedEvent,
     MissionCompletedEvent,
     MissionProgressedEvent,
+    ReferralReversedEvent,
     ReferralRewardedEvent,
     ReferralsHeldEvent,
     TriviaAnsweredEvent,
@@ -22,6 +23,7 @@ from domains.gamification.achievements.service import Achievements
 from domains.gamification.achievements.subscribers import COUNTING, AchievementSubscribers
 from domains.gamification.backfill.repository import Past
 from domains.gamification.backfill.service import Backfill
+from domains.gamification.bans.repository import BanRows
 from domains.gamification.content.missions import MISSIONS
 from domains.gamification.content.questions import bank
 from domains.gamification.dice.repository import Throws
@@ -59,6 +61,7 @@ GOAL_EVENTS: tuple[type[BaseEvent], ...] = (
     DiceThrownEvent,
     DuelFinishedEvent,
     ReferralRewardedEvent,
+    ReferralReversedEvent,
     ReferralsHeldEvent,
 )
 """What these rooms publish."""
@@ -102,7 +105,7 @@ class Goals:
         duels = DuelService(uow, book, questions, trivia, Settling(book, rewards))
         referrals = ReferralService(uow, book, rewards)
         past = Past(default_factory(), COUNTING)
-        kept = (Players(), Assignments(), Gifts(), Questions(), Throws(), Wagers())
+        kept = (BanRows(), Players(), Assignments(), Gifts(), Questions(), Throws(), Wagers())
         return cls(
             backfill=Backfill(uow, tools.kernel.clock, tools.achievements, past),
             missions=missions,

@@ -49,6 +49,13 @@ class Player:
     alias: str
     is_hidden: bool
     is_banned: bool
+    chosen_alias: str | None = None
+    alias_chosen_at: datetime | None = None
+
+    @property
+    def shown_name(self) -> str:
+        """What others read: the player's choice, else their name as it came."""
+        return self.chosen_alias or self.alias
 
     @property
     def is_shown(self) -> bool:

@@ -186,7 +186,9 @@ class Leaderboards:
         seen: Mapping[int, Player] = {}
         if board is not None:
             standing, seen = await self._standing(board.board_id, user_id)
-        names = {each.user_id: each.alias for each in seen.values()}
+        if player is not None and player.is_banned:
+            standing = replace(standing, around=())  # no place, not even one's own
+        names = {each.user_id: each.shown_name for each in seen.values()}
         top, around, me = lines(standing, user_id, names)
         is_hidden = player is not None and not player.is_shown
         return BoardView(
@@ -227,11 +229,12 @@ class Leaderboards:
         return Standing(tuple(best), around, await self._scores.players(tx, board_id))
 
     async def own_rank(self, kind: BoardKind, user_id: int) -> int | None:
-        """Somebody's place on the present edition of a board; None without a score."""
+        """Somebody's place on the present edition of a board; None without a score, or banned."""
         async with self._uow.reading() as tx:
             period = period_of(kind, tx.now)
             board = (await self._boards.get(tx, [period])).get(kind)
-            if board is None:
+            player = await self._players.get(tx, user_id)
+            if board is None or (player is not None and player.is_banned):
                 return None
             places = await self._scores.places(tx, user_id, [board.board_id])
             if board.board_id not in places:

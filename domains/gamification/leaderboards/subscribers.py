@@ -8,10 +8,8 @@ from domains.core.events import (
     HourPassedEvent,
     PointsAwardedEvent,
     StreakUpdatedEvent,
-    UserBannedEvent,
     UserProfileUpdatedEvent,
     UserRegisteredEvent,
-    UserUnbannedEvent,
 )
 from domains.gamification.leaderboards.archive.service import Archive
 from domains.gamification.leaderboards.service import Scoring
@@ -72,31 +70,3 @@ class LeaderboardSubscribers:
 
     async def _retire(self, event: DayPassedEvent) -> None:
         await self._archive.retire()
-
-
-class BanSubscribers:
-    """Who is banned is on no board until the ban is over. Wired where bans are published."""
-
-    def __init__(self, scoring: Scoring) -> None:
-        self._scoring = scoring
-
-    @property
-    def subscriptions(self) -> tuple[Subscription, ...]:
-        """Bans and their ends."""
-        return (
-            effect(
-                "gamification.hide_on_user_banned", UserBannedEvent, self._ban, is_grouped=False
-            ),
-            effect(
-                "gamification.show_on_user_unbanned",
-                UserUnbannedEvent,
-                self._unban,
-                is_grouped=False,
-            ),
-        )
-
-    async def _ban(self, event: UserBannedEvent, tx: Transaction) -> None:
-        await self._scoring.show(tx, event.user_id, is_banned=True)
-
-    async def _unban(self, event: UserUnbannedEvent, tx: Transaction) -> None:
-        await self._scoring.show(tx, event.user_id, is_banned=False)

@@ -62,6 +62,8 @@ player = sa.Table(
     sa.Column("alias", sa.String(64), nullable=False, comment="as others see them; may be empty"),
     sa.Column("is_hidden", sa.Boolean, nullable=False, comment="by the player's own choice"),
     sa.Column("is_banned", sa.Boolean, nullable=False),
+    sa.Column("chosen_alias", sa.String(32), comment="instead of the alias"),
+    sa.Column("alias_chosen_at", UtcDateTime),
 )
 
 standing = sa.Table(

@@ -55,7 +55,7 @@ class Seats:
                 member.c.user_id,
                 sa.func.coalesce(score.c.score, 0).label("score"),
                 sa.func.coalesce(score.c.neg_reached, 0).label("neg_reached"),
-                sa.func.coalesce(player.c.alias, "").label("name"),
+                sa.func.coalesce(player.c.chosen_alias, player.c.alias, "").label("name"),
                 sa.func.coalesce(player.c.is_hidden | player.c.is_banned, sa.false()).label(
                     "is_hidden"
                 ),

@@ -55,12 +55,15 @@ class Leagues:
         return seat
 
     async def view(self, user_id: int) -> LeagueView | None:
-        """The league of this week; None for somebody who has no seat yet."""
+        """The league of this week; None for somebody who has no seat yet, or is banned."""
         async with self._uow.reading() as tx:
             week = period_of(BoardKind.WEEK, tx.now)
             seat = await self._seats.latest(tx, user_id)
             board = (await self._boards.get(tx, [week])).get(BoardKind.WEEK)
+            player = await self._players.get(tx, user_id)
             if seat is None or seat.week != week.code or board is None:
+                return None
+            if player is not None and player.is_banned:
                 return None
             members = ranked(await self._seats.members(tx, seat.cohort_id, board.board_id))
         rules = self._book.now.leagues

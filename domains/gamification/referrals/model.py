@@ -12,13 +12,17 @@ PREFIX: Final = "r_"
 
 
 class State(StrEnum):
-    """ATTRIBUTED → QUALIFIED → REWARDED, or REJECTED; HELD until a custodian has decided."""
+    """ATTRIBUTED → QUALIFIED → REWARDED, or REJECTED; HELD until a custodian has decided.
+
+    REVERSED: it was paid, and taken back because the guest was banned.
+    """
 
     ATTRIBUTED = "attributed"
     HELD = "held"
     QUALIFIED = "qualified"
     REWARDED = "rewarded"
     REJECTED = "rejected"
+    REVERSED = "reversed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Referral:
     referrer_id: int
     state: str
     attributed_at: datetime
+    rewarded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,14 @@ class Case:
     referrer_id: int
     held: int
     opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Whose case was decided, and how many invitations that concerned."""
+
+    referrer_id: int
+    invitations: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from domains.core.unit_of_work import Transaction
-from domains.gamification.referrals.model import Case, Referral, State
+from domains.gamification.referrals.model import Case, Referral, Ruling, State
 from domains.gamification.referrals.tables import case, known, referral, referrer
 
 _REFERRAL = [referral.c[name] for name in Referral.__dataclass_fields__]
@@ -84,9 +84,11 @@ class Referrals:
         return int(await tx.scalar(query) or 0)
 
     async def rewarded_since(self, tx: Transaction, referrer_id: int, at: datetime) -> int:
-        """How many were paid from an instant on."""
+        """How many were paid from an instant on, without what was taken back since."""
         query = sa.select(sa.func.count()).where(
-            referral.c.referrer_id == referrer_id, referral.c.rewarded_at >= at
+            referral.c.referrer_id == referrer_id,
+            referral.c.rewarded_at >= at,
+            referral.c.state == State.REWARDED.value,
         )
         return int(await tx.scalar(query) or 0)
 
@@ -156,21 +158,23 @@ class Referrals:
 
     async def decide(
         self, tx: Transaction, case_id: int, decision: str, state: State, decided_by: int
-    ) -> int | None:
-        """Decide a case once; how many that concerned. None: it is decided, or never was."""
+    ) -> Ruling | None:
+        """Decide a case once. None: it is decided, or never was."""
         done = await tx.execute(
             sa.update(case)
             .where(case.c.id == case_id, case.c.decision.is_(None))
             .values(decision=decision, decided_by=decided_by, decided_at=tx.now)
+            .returning(case.c.referrer_id)
         )
-        if done.rowcount != 1:
+        row = done.first()
+        if row is None:
             return None
         changed = await tx.execute(
             sa.update(referral)
             .where(referral.c.case_id == case_id, referral.c.state == State.HELD.value)
             .values(state=state.value)
         )
-        return int(changed.rowcount)
+        return Ruling(row.referrer_id, int(changed.rowcount))
 
     # -- who was here before ------------------------------------------------------------
 

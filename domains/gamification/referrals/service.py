@@ -6,21 +6,31 @@ import hashlib
 import hmac
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 
 from domains.core.days import utc_day
 from domains.core.events import ReferralRewardedEvent, ReferralsHeldEvent
 from domains.core.unit_of_work import Transaction, UnitOfWork
+from domains.gamification.bans.repository import BanRows
 from domains.gamification.draws.repository import Salt
 from domains.gamification.players.repository import Players
 from domains.gamification.referrals.errors import NoSuchCaseError
-from domains.gamification.referrals.model import PREFIX, Case, Invitation, Referral, State
+from domains.gamification.referrals.model import (
+    PREFIX,
+    Case,
+    Invitation,
+    Referral,
+    Ruling,
+    State,
+)
 from domains.gamification.referrals.repository import Referrals
 from domains.gamification.rewards.service import Rewards
 from domains.gamification.rules.service import Rulebook
 
 REWARD, WELCOME = "referral", "referral_welcome"
 """Rule codes of the ledger."""
+WELCOME_KEY: Final = "referral_welcome"
+"""The ledger's key for what a guest is paid: once in a life."""
 SWEEP = 200
 SHOWN = 10
 
@@ -35,6 +45,7 @@ class ReferralService:
         self._salt = Salt()
         self._players = Players()
         self._referrals = Referrals()
+        self._bans = BanRows()
 
     # -- use cases ----------------------------------------------------------------------
 
@@ -58,8 +69,12 @@ class ReferralService:
         async with self._uow.reading() as tx:
             return await self._referrals.cases(tx, SHOWN)
 
-    async def decide(self, case_id: int, decided_by: int, *, approve: bool) -> int:
-        """Let the invitations of a case go on, or end them; how many. Once.
+    # -- inside a transaction -----------------------------------------------------------
+
+    async def decide(
+        self, tx: Transaction, case_id: int, decided_by: int, *, approve: bool
+    ) -> Ruling:
+        """Let the invitations of a case go on, or end them. Once.
 
         The caller has checked that `decided_by` may. Raises NoSuchCaseError.
         """
@@ -67,13 +82,10 @@ class ReferralService:
         decision = "approved" if approve else "rejected"
         if not 0 < case_id < 2**63:
             raise NoSuchCaseError
-        async with self._uow() as tx:
-            many = await self._referrals.decide(tx, case_id, decision, state, decided_by)
-        if many is None:
+        ruling = await self._referrals.decide(tx, case_id, decision, state, decided_by)
+        if ruling is None:
             raise NoSuchCaseError
-        return many
-
-    # -- inside a transaction -----------------------------------------------------------
+        return ruling
 
     async def attribute(
         self, tx: Transaction, invitee_id: int, payload: str | None, at: datetime
@@ -96,6 +108,10 @@ class ReferralService:
         """Somebody did something: are they a player by now? Pays both, once."""
         referral = await self._referrals.get(tx, invitee_id)
         if referral is None or referral.state not in (State.ATTRIBUTED, State.QUALIFIED):
+            return
+        if await self._bans.first(tx, invitee_id) is not None:
+            # Heard of before the invitation was: else the ban itself would have ended it.
+            await self._referrals.change(tx, invitee_id, referral.state, State.REJECTED)
             return
         if referral.state == State.ATTRIBUTED:
             if not await self._is_player(tx, referral):
@@ -161,8 +177,8 @@ class ReferralService:
         ):
             return
         payments = {
-            owner: (rules.reward, f"referral:{invitee}", REWARD),
-            invitee: (rules.welcome, "referral_welcome", WELCOME),
+            owner: (rules.reward, reward_key(invitee), REWARD),
+            invitee: (rules.welcome, WELCOME_KEY, WELCOME),
         }
         for user_id, (amount, key, rule) in sorted(payments.items()):
             await self._rewards.give(tx, user_id, amount, key, rule, tx.now)
@@ -178,3 +194,8 @@ class ReferralService:
     async def _mark(self, tx: Transaction, user_id: int) -> str:
         salt = await self._salt.get(tx)
         return hmac.digest(salt, f"known:{user_id}".encode(), hashlib.sha256).hex()
+
+
+def reward_key(invitee_id: int) -> str:
+    """The ledger's key for what a guest brings whoever invited them."""
+    return f"referral:{invitee_id}"

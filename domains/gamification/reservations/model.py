@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-LONGEST_HOLD: Final = timedelta(hours=24)
+USUAL_HOLD: Final = timedelta(hours=24)
 """Whoever asked has ended a reservation long before; this is for one that forgot."""
 
 
@@ -26,17 +26,21 @@ NOT_ENOUGH: Final = "not_enough"
 WITHDRAWN: Final = "withdrawn"
 """Whoever asked does not want it any more."""
 EXPIRED: Final = "expired"
-"""It was held for `LONGEST_HOLD` and nobody came."""
+"""It was held until its time was over and nobody came."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody asks to be set aside. `purpose` is the ledger's rule code."""
+    """What somebody asks to be set aside. `purpose` is the ledger's rule code.
+
+    `until` is how long, UTC: what it is for may last for days. None: for `USUAL_HOLD`.
+    """
 
     reservation_id: UUID
     user_id: int
     amount: int
     purpose: str
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from domains.core.unit_of_work import Transaction
 from domains.gamification.points.tables import account
-from domains.gamification.reservations.model import LONGEST_HOLD, Hold, State, Wish
+from domains.gamification.reservations.model import USUAL_HOLD, Hold, State, Wish
 from domains.gamification.reservations.tables import hold
 
 _HOLD = [hold.c[name] for name in Hold.__dataclass_fields__]
@@ -100,7 +100,7 @@ class Holds:
                 state=state.value,
                 reason=reason,
                 asked_at=tx.now,
-                expires_at=tx.now + LONGEST_HOLD,
+                expires_at=wish.until or tx.now + USUAL_HOLD,
                 ended_at=None if state is State.HELD else tx.now,
             )
             .on_conflict_do_nothing()

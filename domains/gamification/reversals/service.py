@@ -30,7 +30,7 @@ class Reversals:
         self._reviews = ReviewRows()
 
     async def reverse(
-        self, tx: Transaction, user_id: int, line_id: int, actor_id: int | None, reason: str
+        self, tx: Transaction, user_id: int, line_id: int, actor_id: int | None, reason: str | None
     ) -> Receipt:
         """Post the opposite of a line; what its day's limits have room for now is posted, too.
 

@@ -11,6 +11,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from domains.gamification.aliases.model import AliasRules
 from domains.gamification.auctions.model import AuctionRules
 from domains.gamification.clues.model import ClueRules
 from domains.gamification.gifts.model import GivingRules
@@ -32,6 +33,7 @@ from domains.gamification.rules.play.model import (
     TriviaRules,
     WagerRules,
 )
+from domains.gamification.rules.staff.model import AdjustmentRules
 from domains.gamification.shop.model import ShopRules
 
 __all__ = [
@@ -104,6 +106,8 @@ class StreakRules(Numbers):
     repair_price_per_day: Besitos = 10
     """For each day of the broken streak, up to `repair_price_most` in all."""
     repair_price_most: Besitos = Field(default=2_000, ge=1)
+    support_hours: int = Field(default=48, ge=1, le=720)
+    """As `repair_hours`, for a custodian who mends it for nothing."""
     lifetime_milestones_from: Days = 100
     """Milestones from this day on are paid once in a lifetime, smaller ones once per run."""
 
@@ -126,6 +130,8 @@ class GameRules(Numbers):
     trivia: TriviaRules = TriviaRules()
     wagers: WagerRules = WagerRules()
     referrals: ReferralRules = ReferralRules()
+    adjustments: AdjustmentRules = AdjustmentRules()
+    aliases: AliasRules = AliasRules()
 
     welcome: Besitos = 10
     daily_visit: Besitos = 50

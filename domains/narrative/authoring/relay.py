@@ -67,7 +67,7 @@ class Relay:
 class RemoteTeller:
     """Starts a chapter and takes its choices, each in a new process.
 
-    The scenes have choices, but neither lines nor variables. Raises StoryBrokenError when the
+    What comes back has choices, but neither lines nor variables. Raises StoryBrokenError when the
     script fails or ends its process.
     """
 
@@ -94,7 +94,7 @@ class RemoteTeller:
         if answer["error"] is not None:
             raise StoryBrokenError(chapter=chapter.id, reason=answer["error"])
         choices = tuple(Choice(text, tuple(tags)) for text, tags in answer["choices"])
-        return Told(Scene((), choices, {}), SavedState(answer["state"], answer["checksum"]))
+        return Told(Scene((), choices, {}), SavedState(answer["state"], answer["checksum"]), {})
 
 
 def alone(chapter: CompiledChapter) -> CompiledChapter:

@@ -17,7 +17,8 @@ from domains.admin.errors import (
     ReasonMissingError,
     UnknownPersonError,
 )
-from domains.admin.model import PERMISSIONS, Actor, Limit, Permission, may
+from domains.admin.grants.model import FixedBounds, Limit
+from domains.admin.model import PERMISSIONS, Actor, Permission, may
 from domains.admin.tables import audit
 from domains.core import Kernel, PointsAdjustmentRequestedEvent
 from domains.core.clock import VirtualClock
@@ -90,8 +91,8 @@ async def test_only_the_permission_opens_the_purse(
     ("actor", "target", "amount", "reason", "error"),
     [
         (ADMIN, 7, 0, "why", AmountOutOfBoundsError),
-        (ADMIN, 7, 1_001, "why", AmountOutOfBoundsError),
-        (ADMIN, 7, -1_001, "why", AmountOutOfBoundsError),
+        (ADMIN, 7, 2_001, "why", AmountOutOfBoundsError),
+        (ADMIN, 7, -2_001, "why", AmountOutOfBoundsError),
         (OWNER, 7, 2**70, "why", AmountOutOfBoundsError),
         (ADMIN, 7, 10, "", ReasonMissingError),
         (ADMIN, 7, 10, " \u200b\u202e\x00", ReasonMissingError),
@@ -130,9 +131,8 @@ async def test_an_owner_may_try_the_purse_on_themselves(house: House) -> None:
 async def test_the_day_s_allowance_holds_against_a_crowd_and_renews_at_utc_midnight(
     kernel: Kernel, house: House, clock: VirtualClock
 ) -> None:
-    tight = module.build(
-        kernel, house.user.users, FakeWallets(), {"admin": Limit(per_grant=100, per_day=250)}
-    )
+    bounds = FixedBounds({"admin": Limit(per_grant=100, per_day=250)})
+    tight = module.build(kernel, house.user.users, FakeWallets(), bounds)
 
     left: list[object] = []
 

@@ -76,6 +76,18 @@ async def test_nobody_else_may_look_or_change_and_a_try_is_on_record(
     assert not record.of(ConfigChangedEvent)
 
 
+async def test_what_bounds_custodians_is_changed_by_owners_only(
+    house: House, desk: RulesDesk
+) -> None:
+    name = "adjustments.alone_up_to"
+    with pytest.raises(NotAllowedError):
+        await desk.change(ADMIN, name, "100000", "in a hurry", 0)
+    await desk.change(OWNER, name, "500", "more careful", 0)
+    changed, denied = (await house.admin.admin.audit_log(OWNER)).lines
+    assert (denied.result, denied.actor_id) == ("denied", ADMIN.id)
+    assert (changed.result, changed.actor_id) == ("done", OWNER.id)
+
+
 @pytest.mark.parametrize(("value", "reason"), [("60", " "), ("60", "x" * 501), ("13", "fine")])
 async def test_what_is_refused_leaves_nothing(
     house: House, desk: RulesDesk, value: str, reason: str, record: Record

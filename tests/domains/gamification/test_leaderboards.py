@@ -34,7 +34,6 @@ from domains.gamification.leaderboards.loading.service import load
 from domains.gamification.leaderboards.model import BoardKind, Place, period_before, period_of
 from domains.gamification.leaderboards.repository import Boards, Scores
 from domains.gamification.leaderboards.service import Scoring
-from domains.gamification.leaderboards.subscribers import BanSubscribers
 from domains.gamification.leaderboards.tables import board, score, standing
 from domains.gamification.module import GamificationModule
 from domains.gamification.points.service import Points
@@ -170,7 +169,7 @@ async def test_what_somebody_hidden_earns_counts_when_they_show_themselves_again
 async def test_who_is_banned_is_not_listed_and_keeps_the_score(
     kit: BusHarness, game: GamificationModule, say: Say
 ) -> None:
-    kit.add(BanSubscribers(Scoring()).subscriptions)
+    kit.add(game.of_bans)
     await say(award(1, 10), award(2, 20))
     case = new_event_id()
     await say(UserBannedEvent(user_id=2, case_id=case, reason="cheating"))

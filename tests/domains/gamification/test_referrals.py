@@ -8,6 +8,7 @@ import pytest
 
 from domains.core import (
     DayPassedEvent,
+    Kernel,
     PointsAwardedEvent,
     ReferralRewardedEvent,
     ReferralsHeldEvent,
@@ -143,15 +144,22 @@ async def test_only_so_many_are_paid_in_a_day_and_the_others_wait(
     assert await counts(game) == (0, 0, 7)
 
 
+async def decide(kernel: Kernel, game: GamificationModule, case_id: int, *, approve: bool) -> int:
+    """As a custodian; how many invitations that concerned."""
+    async with kernel.uow() as tx:
+        ruling = await game.goals.referrals.decide(tx, case_id, 1003, approve=approve)
+    return ruling.invitations
+
+
 async def test_a_case_is_decided_once(
-    game: GamificationModule, say: Say, clock: SteppedClock
+    kernel: Kernel, game: GamificationModule, say: Say, clock: SteppedClock
 ) -> None:
     link = await payload_of(game)
     crowd = range(100, 106)
     await say(*(UserRegisteredEvent(user_id=g, start_payload=link) for g in crowd))
     (case,) = await game.goals.referrals.cases()
     outcomes = await asyncio.gather(
-        *(game.goals.referrals.decide(case.id, 1003, approve=True) for _ in range(4)),
+        *(decide(kernel, game, case.id, approve=True) for _ in range(4)),
         return_exceptions=True,
     )
     assert sorted(map(str, outcomes)) == ["6", *["referral.no_such_case()"] * 3]
@@ -159,17 +167,17 @@ async def test_a_case_is_decided_once(
     await stay(say, clock, *crowd)
     assert (await counts(game))[2] == 5
     with pytest.raises(NoSuchCaseError):
-        await game.goals.referrals.decide(2**70, 1003, approve=True)
+        await decide(kernel, game, 2**70, approve=True)
 
 
 async def test_a_case_that_is_rejected_ends_its_invitations(
-    game: GamificationModule, say: Say, clock: SteppedClock
+    kernel: Kernel, game: GamificationModule, say: Say, clock: SteppedClock
 ) -> None:
     link = await payload_of(game)
     crowd = range(100, 106)
     await say(*(UserRegisteredEvent(user_id=g, start_payload=link) for g in crowd))
     (case,) = await game.goals.referrals.cases()
-    assert await game.goals.referrals.decide(case.id, 1003, approve=False) == 6
+    assert await decide(kernel, game, case.id, approve=False) == 6
     await stay(say, clock, *crowd)
     assert await counts(game) == (0, 0, 0)
 

@@ -28,7 +28,7 @@ from domains.gamification import module
 from domains.gamification.module import GamificationModule
 from domains.gamification.points.model import Amount, Entry, Kind
 from domains.gamification.points.tables import account
-from domains.gamification.reservations.model import LONGEST_HOLD
+from domains.gamification.reservations.model import USUAL_HOLD
 from tests.domains.gamification.conftest import Say
 
 PLAYER = 7
@@ -135,7 +135,7 @@ async def test_what_nobody_comes_for_is_given_back_after_a_day(
 ) -> None:
     await give(kernel, game, 50)
     await say(wish(uuid4(), 20))
-    clock.advance((LONGEST_HOLD - timedelta(hours=1)).total_seconds())
+    clock.advance((USUAL_HOLD - timedelta(hours=1)).total_seconds())
     await kernel.bus.settle()
     assert await purse(kernel) == (30, 20, 0)
     clock.advance(3_600)
@@ -152,7 +152,7 @@ async def test_what_was_given_for_it_is_paid_even_when_the_hold_has_expired(
     await give(kernel, game, 25)
     one = uuid4()
     await say(wish(one, 20))
-    clock.advance(LONGEST_HOLD.total_seconds())
+    clock.advance(USUAL_HOLD.total_seconds())
     await kernel.bus.settle()
     await say(wish(uuid4(), 20))  # five are left to spend
     await say(confirm(one), confirm(one))

@@ -129,6 +129,8 @@ class ReferralRules(Numbers):
     per_day: int = Field(default=5, ge=0, le=1_000)
     per_month: int = Field(default=50, ge=0, le=10_000)
     """Most that are paid to one player in a UTC day and month; others wait."""
+    clawback_days: int = Field(default=30, ge=0, le=366)
+    """A guest who is banned so soon after both were paid was none: it is taken back."""
     burst: int = Field(default=5, ge=2, le=1_000)
     burst_minutes: int = Field(default=10, ge=1, le=1_440)
     """So many within so long are looked at by a custodian first."""

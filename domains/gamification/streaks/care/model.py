@@ -61,12 +61,46 @@ def broken_run(streak: Streak) -> Broken | None:
     return None
 
 
-def obstacle(streak: Streak, now: datetime, rules: StreakRules) -> str | None:
-    """Why a settled streak cannot be mended now; None when it can."""
+@dataclass(frozen=True, slots=True)
+class Mendable:
+    """What a custodian could mend, of a streak in this `version`, and until when.
+
+    Without a break `length` is 0 and there are no instants.
+    """
+
+    version: int
+    length: int
+    broken_at: datetime | None
+    until: datetime | None
+    obstacle: str | None
+
+
+def mendable(streak: Streak | None, now: datetime, rules: StreakRules) -> Mendable:
+    """What of a settled streak a custodian could mend."""
+    broken = broken_run(streak) if streak is not None else None
+    if streak is None or broken is None:
+        return Mendable(streak.version if streak else 0, 0, None, None, NOTHING_BROKEN)
+    hours = rules.support_hours
+    return Mendable(
+        streak.version,
+        broken.length,
+        broken.at,
+        broken.at + timedelta(hours=hours),
+        obstacle(streak, now, rules, hours),
+    )
+
+
+def obstacle(
+    streak: Streak, now: datetime, rules: StreakRules, hours: int | None = None
+) -> str | None:
+    """Why a settled streak cannot be mended now; None when it can.
+
+    `hours` after the break it is too late; `repair_hours` when they are not given.
+    """
     broken = broken_run(streak)
     if broken is None:
         return NOTHING_BROKEN
-    if now >= broken.at + timedelta(hours=rules.repair_hours):
+    if now >= broken.at + timedelta(hours=rules.repair_hours if hours is None else hours):
         return TOO_LATE
     pause = timedelta(days=rules.repair_pause_days)
     if streak.repaired_at is not None and now < streak.repaired_at + pause:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domains.core.events import StreakMendedEvent
 from domains.core.unit_of_work import Transaction, UnitOfWork
 from domains.gamification.milestones.service import Milestones
 from domains.gamification.points.service import Points
 from domains.gamification.rewards.repository import Plans
 from domains.gamification.rules.service import Rulebook
 from domains.gamification.streaks.care import model
-from domains.gamification.streaks.care.model import CareOffers
+from domains.gamification.streaks.care.model import CareOffers, Mendable
 from domains.gamification.streaks.errors import NotRepairableError, QuoteStaleError
 from domains.gamification.streaks.model import settle
 from domains.gamification.streaks.repository import StreakRows
@@ -21,7 +22,7 @@ FREEZE, REPAIR = "streak_freeze", "streak_repair"
 
 
 class StreakCare:
-    """Opens its own transactions.
+    """Opens its own transactions, but for what custodians do.
 
     A price is checked against what the player was shown: a button of another moment raises
     QuoteStaleError and takes nothing, and so does the second press of the same button.
@@ -94,6 +95,42 @@ class StreakCare:
             bonus = await self._milestones.pay(tx, user_id, change, tx.now)
             self._streaks.announce(tx, user_id, change, bonus)
             return change.streak.length
+
+    # -- for custodians: inside the caller's transaction ---------------------------------
+
+    async def broken(self, tx: Transaction, user_id: int) -> Mendable:
+        """What could be mended for nothing, and what is in the way."""
+        streak = await self._rows.get(tx, user_id)
+        settled = settle(streak, tx.now).streak if streak is not None else None
+        return model.mendable(settled, tx.now, self._book.now.streak)
+
+    async def mend(self, tx: Transaction, user_id: int, version: int, reason: str) -> int:
+        """Mend the newest break for nothing, within the bounds of a paid repair (A3.6).
+
+        It uses up the player's repair of the month; the hours are `support_hours`. Publishes
+        StreakMendedEvent with the reason. Raises NotRepairableError, QuoteStaleError.
+        """
+        rules = self._book.now.streak
+        streak = await self._streaks.locked(tx, user_id)
+        if streak.version != version:
+            raise QuoteStaleError
+        settled = settle(streak, tx.now).streak
+        reason_not = model.obstacle(settled, tx.now, rules, rules.support_hours)
+        if reason_not is not None:
+            raise NotRepairableError(reason=reason_not)
+        change = model.repair(settled, tx.now)
+        await self._streaks.write(tx, user_id, streak, change)
+        bonus = await self._milestones.pay(tx, user_id, change, tx.now)
+        self._streaks.announce(tx, user_id, change, bonus)
+        tx.publish(
+            StreakMendedEvent(
+                user_id=user_id,
+                length=change.streak.length,
+                missed=len(change.marks),
+                reason=reason,
+            )
+        )
+        return change.streak.length
 
 
 class FreezesOfPlans:

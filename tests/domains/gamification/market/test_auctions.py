@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domains.core import Kernel
+from domains.core import HourPassedEvent, Kernel
 from domains.core.clock import VirtualClock
 from domains.core.events import (
     AuctionBidPlacedEvent,
@@ -28,11 +28,14 @@ from domains.gamification.auctions.errors import (
     BidTooLowError,
     UnknownAuctionError,
 )
-from domains.gamification.auctions.model import LATEST_END, Auction, AuctionWish
+from domains.gamification.auctions.model import Auction, AuctionRules, AuctionWish
+from domains.gamification.auctions.tables import auction
 from domains.gamification.market.service import Market
 from domains.gamification.module import GamificationModule
 from domains.gamification.points.errors import NotEnoughBesitosError
 from domains.gamification.points.tables import account
+from domains.gamification.reservations.model import USUAL_HOLD, Wish
+from domains.gamification.reservations.service import Reservations
 from domains.gamification.reservations.tables import hold
 from tests.domains.gamification.market.conftest import FRIEND, PLAYER, balance, fund
 
@@ -186,7 +189,7 @@ async def test_refusals_change_nothing(
     with pytest.raises(BidTooLowError):
         await market.auctions.bid(FRIEND, auction_id, 109)
     assert await held(kernel) == {PLAYER: 100}
-    for wish in (AuctionWish(ITEM, 0, 5), AuctionWish(ITEM, 5, 0), AuctionWish(ITEM, 5, 10_000)):
+    for wish in (AuctionWish(ITEM, 0, 5), AuctionWish(ITEM, 5, 0), AuctionWish(ITEM, 5, 20_000)):
         with pytest.raises(AuctionUnfitError):
             async with kernel.uow() as tx:
                 await market.auctions.open(tx, wish)
@@ -217,7 +220,7 @@ async def test_late_bids_do_not_hold_an_auction_open_for_ever(
     kernel: Kernel, game: GamificationModule, market: Market
 ) -> None:
     auction = await lot(market, await put_up(kernel, market))
-    latest = auction.opened_at + LATEST_END
+    latest = auction.ends_at + timedelta(minutes=AuctionRules().most_extension_minutes)
     late = timedelta(seconds=60)
     assert auction.end_after(latest - timedelta(seconds=5), late) == latest
 
@@ -327,3 +330,79 @@ async def test_any_sequence_of_bids_leaves_the_highest_one_held_and_the_books_ri
         assert await game.service.audit() == ()
     finally:
         await kernel.close()
+
+
+# -- lots of several days ------------------------------------------------------------------
+
+
+async def pass_hours(kit: BusHarness, hours: int) -> None:
+    """The clock moves on; every hour is announced, and holds that are over are swept."""
+    for _ in range(hours):
+        await kit.advance("1h")
+        hour = kit.clock.now().replace(minute=0, second=0, microsecond=0)
+        await kit.publish(HourPassedEvent(started_at=hour - timedelta(hours=1)))
+    await kit.settle()
+
+
+async def test_a_lot_of_several_days_holds_the_highest_bid_until_the_hammer_falls(
+    kit: BusHarness, kernel: Kernel, game: GamificationModule, market: Market
+) -> None:
+    await fund(kernel, game, 500, PLAYER, FRIEND)
+    auction_id = await put_up(kernel, market, minutes=3 * 24 * 60)
+    await market.auctions.bid(FRIEND, auction_id, 100)
+    await market.auctions.bid(PLAYER, auction_id, 120)
+    await pass_hours(kit, 71)
+    assert await held(kernel) == {PLAYER: 120}
+    assert (await lot(market, auction_id)).state == "open"
+    await pass_hours(kit, 1)
+    assert (await lot(market, auction_id)).state == "closed"
+    assert await held(kernel) == {}
+    assert (await balance(game), await balance(game, FRIEND)) == (380, 500)
+    assert await market.bag.owns(PLAYER, ITEM)
+    assert await game.service.audit() == ()
+
+
+async def test_a_bid_stays_set_aside_beyond_the_latest_end_and_is_swept_after_it(
+    kit: BusHarness, kernel: Kernel, game: GamificationModule, market: Market
+) -> None:
+    await fund(kernel, game, 500, PLAYER)
+    auction_id = await put_up(kernel, market, minutes=2 * 24 * 60)
+    await market.auctions.bid(PLAYER, auction_id, 120)
+    latest = (await lot(market, auction_id)).latest_end_at
+    async with kernel.uow.reading() as tx:
+        expires_at = await tx.scalar(sa.select(hold.c.expires_at))
+    assert expires_at > latest
+    async with kernel.uow() as tx:  # a standstill so long that nobody closed it
+        await tx.execute(sa.update(auction).values(ends_at=expires_at + timedelta(days=1)))
+    kit.clock.advance((expires_at - kit.clock.now()).total_seconds())
+    await pass_hours(kit, 1)
+    assert await held(kernel) == {}
+    assert await balance(game) == 500
+
+
+async def test_how_long_a_lot_may_last_is_a_number_of_the_book(
+    kernel: Kernel, game: GamificationModule, market: Market
+) -> None:
+    week = 7 * 24 * 60
+    await put_up(kernel, market, minutes=week)
+    with pytest.raises(AuctionUnfitError):
+        await put_up(kernel, market, minutes=week + 1)
+    now = game.book.now
+    longer = AuctionRules(longest_days=8)
+    game.book.replace(now.model_copy(update={"auctions": longer}))
+    await put_up(kernel, market, minutes=week + 1)
+
+
+async def test_each_purpose_holds_for_its_own_time(
+    kernel: Kernel, game: GamificationModule, market: Market
+) -> None:
+    await fund(kernel, game, 500, PLAYER)
+    async with kernel.uow() as tx:
+        usual, later = tx.now + USUAL_HOLD, tx.now + timedelta(days=20)
+        for wish in (
+            Wish(uuid4(), PLAYER, 10, "short"),
+            Wish(uuid4(), PLAYER, 10, "long", later),
+        ):
+            await Reservations().reserve(tx, wish)
+        rows = await tx.execute(sa.select(hold.c.purpose, hold.c.expires_at))
+        assert {row.purpose: row.expires_at for row in rows} == {"short": usual, "long": later}

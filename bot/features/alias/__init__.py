@@ -1,0 +1,1 @@
+"""What one is called on boards: /alias."""

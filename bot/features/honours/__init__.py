@@ -1,0 +1,1 @@
+"""Achievements that a custodian gives by hand: /honours."""

@@ -1,0 +1,1 @@
+"""Streaks that a custodian mends for nothing: /mend."""

@@ -1,0 +1,1 @@
+"""Besitos that wait for a second custodian: /pending."""

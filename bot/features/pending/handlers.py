@@ -1,0 +1,144 @@
+"""/pending: besitos that one custodian alone may not move."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from aiogram import F, Router
+from aiogram.filters import Command, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot.features.pending import views
+from bot.features.pending.callbacks import (
+    ConfirmPending,
+    DeclinePending,
+    OpenPending,
+    WithdrawPending,
+)
+from bot.features.pending.states import PendingForm
+from bot.turn import Turn
+from bot.ui.navigation import GoTo, Place
+from domains.admin.errors import SeenToAlreadyError
+from domains.admin.model import Actor
+from domains.admin.pending.service import SecondOpinions
+
+
+def build_router() -> Router:
+    """The routes of this feature. Rights are the service's business, on every call."""
+    router = Router(name=__name__)
+    router.message.register(show_list, Command("pending"))
+    router.callback_query.register(show_list, GoTo.filter(F.to == Place.PENDING))
+    router.callback_query.register(show_one, OpenPending.filter())
+    router.callback_query.register(confirm, ConfirmPending.filter())
+    router.callback_query.register(ask_reason, DeclinePending.filter())
+    router.callback_query.register(withdraw, WithdrawPending.filter())
+    typed = F.text & ~F.text.startswith("/")
+    router.message.register(decline, StateFilter(PendingForm.reason), typed)
+    return router
+
+
+def _actor(turn: Turn) -> Actor:
+    return Actor(id=turn.user.id, role=turn.user.role)
+
+
+async def show_list(
+    _event: Message | CallbackQuery,
+    turn: Turn,
+    state: FSMContext,
+    second_opinions: SecondOpinions,
+) -> None:
+    """What waits."""
+    waiting = await second_opinions.waiting(_actor(turn))
+    await state.clear()
+    await turn.show(views.waiting(waiting, turn.user.id, turn.t))
+
+
+async def show_one(
+    query: CallbackQuery,
+    callback_data: OpenPending,
+    turn: Turn,
+    state: FSMContext,
+    second_opinions: SecondOpinions,
+) -> None:
+    """One that waits, with before and after; the list, when somebody was faster."""
+    try:
+        view = await second_opinions.view(_actor(turn), callback_data.id)
+    except SeenToAlreadyError:
+        await _late(query, turn, state, second_opinions)
+        return
+    await state.clear()
+    await turn.show(views.one(view, turn.t))
+
+
+async def confirm(
+    query: CallbackQuery,
+    callback_data: ConfirmPending,
+    turn: Turn,
+    state: FSMContext,
+    second_opinions: SecondOpinions,
+) -> None:
+    """Say yes, once: a second press finds it seen to."""
+    try:
+        await second_opinions.confirm(_actor(turn), callback_data.id)
+    except SeenToAlreadyError:
+        await _late(query, turn, state, second_opinions)
+        return
+    await turn.toast(turn.t("pending.confirmed"))
+    await show_list(query, turn, state, second_opinions)
+
+
+async def ask_reason(
+    query: CallbackQuery,
+    callback_data: DeclinePending,
+    turn: Turn,
+    state: FSMContext,
+    second_opinions: SecondOpinions,
+) -> None:
+    """Nothing has happened yet: the reason is the decision."""
+    try:
+        view = await second_opinions.view(_actor(turn), callback_data.id)
+    except SeenToAlreadyError:
+        await _late(query, turn, state, second_opinions)
+        return
+    await state.set_state(PendingForm.reason)
+    await state.set_data({"id": callback_data.id.hex})
+    await turn.show(views.ask_reason(view, turn.t))
+
+
+async def decline(
+    message: Message, turn: Turn, state: FSMContext, second_opinions: SecondOpinions
+) -> None:
+    """Say no, with the reason that whoever asked will read."""
+    form = await state.get_data()
+    try:
+        await second_opinions.decline(_actor(turn), UUID(form["id"]), message.text or "")
+    except SeenToAlreadyError:
+        await state.clear()
+        raise
+    await state.clear()
+    await turn.show(views.declined(turn.t))
+
+
+async def withdraw(
+    query: CallbackQuery,
+    callback_data: WithdrawPending,
+    turn: Turn,
+    state: FSMContext,
+    second_opinions: SecondOpinions,
+) -> None:
+    """Take one's own request back."""
+    try:
+        await second_opinions.withdraw(_actor(turn), callback_data.id)
+    except SeenToAlreadyError:
+        await _late(query, turn, state, second_opinions)
+        return
+    await turn.toast(turn.t("pending.withdrawn"))
+    await show_list(query, turn, state, second_opinions)
+
+
+async def _late(
+    query: CallbackQuery, turn: Turn, state: FSMContext, second_opinions: SecondOpinions
+) -> None:
+    await turn.toast(turn.t("error.admin.upkeep.seen_to"), alert=True)
+    await show_list(query, turn, state, second_opinions)

@@ -1,0 +1,1 @@
+"""Achievements that are given by hand."""

@@ -1,0 +1,1 @@
+"""Invitations that came too fast, for custodians to decide about."""

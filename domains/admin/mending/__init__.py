@@ -1,0 +1,1 @@
+"""Broken streaks, mended by the house without a price."""

@@ -1,0 +1,1 @@
+"""What players want to be called on boards (A8.3)."""

@@ -1,0 +1,1 @@
+"""What a ban means for the game."""

@@ -1,0 +1,203 @@
+"""What custodians do for players, as they press it: two hands for much; old buttons do nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+import sqlalchemy as sa
+
+from domains.core.database import Database, open_database
+from domains.user.tables import account
+from tests.e2e.house import House
+from tests.e2e.player import PATIENCE_SECONDS, Player
+from tests.e2e.test_purse import break_streak, owned
+
+
+@pytest.fixture
+async def database(house: House) -> AsyncIterator[Database]:
+    database = open_database(house.database_url, pool_size=1)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def admin(sandbox: httpx.AsyncClient, house: House, database: Database) -> Player:
+    """Somebody whom the owner has made an admin; speaks English."""
+    person = await Player.new(sandbox, house, first_name="Ada")
+    await person.start()
+    async with database.writing() as connection:
+        await connection.execute(
+            sa.update(account).where(account.c.user_id == person.id).values(role="admin")
+        )
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not any("Custodian" in label for label in await person.buttons()):
+            await person.send("/menu")  # a role is remembered for a few seconds
+            await asyncio.sleep(0.5)
+    return person
+
+
+async def ask(owner: Player, player: Player, amount: int) -> str:
+    """Up to the confirmation, which is given. What the screen said before."""
+    await owner.start()
+    await owner.send("/admin")
+    await owner.press("🔎")
+    await owner.send(str(player.id))
+    await owner.press(str(player.id))
+    await owner.press("otra cantidad")
+    await owner.send(str(amount))
+    await owner.send("a <long> wait")
+    said = await owner.screen()
+    await owner.press("Sí, conceder")
+    return said
+
+
+async def button_of(person: Player, label: str) -> str:
+    """The data of the newest button with this label."""
+    for message in reversed(await person.messages()):
+        for row in (message.get("reply_markup") or {}).get("inline_keyboard", []):
+            for button in row:
+                if label in button["text"]:
+                    return str(button["callback_data"])
+    raise AssertionError(label)
+
+
+async def test_much_waits_for_a_second_custodian_who_is_told(
+    owner: Player, admin: Player, player: Player
+) -> None:
+    await player.start()
+    before = await owned(player)
+    assert "otra persona la confirma" in await ask(owner, player, 1_500)
+    assert "esperan un segundo sí" in await owner.screen()
+    await admin.sees(f"+1\u202f500 besitos for {player.id}")
+    assert await owned(player) == before
+    await admin.send("/pending")
+    await admin.press(str(player.id))
+    assert "a <long> wait" in await admin.screen()
+    yes = await button_of(admin, "Confirm")
+    answer = await admin.press_data(yes)
+    assert answer is not None
+    assert "Confirmed" in answer["text"]
+    after = await owned(player)
+    assert after != before
+    again = await admin.press_data(yes)
+    assert again is not None
+    assert "seen to that already" in again["text"]
+    assert await owned(player) == after
+    await owner.sees("Anotado: +1\u202f500")
+
+
+async def test_nobody_signs_twice_and_nobody_else_signs(
+    owner: Player, admin: Player, player: Player
+) -> None:
+    await player.start()
+    before = await owned(player)
+    await ask(owner, player, 1_600)
+    await owner.send("/pending")
+    await owner.press(str(player.id))
+    assert "lo pediste tú" in await owner.screen()
+    withdraw = await button_of(owner, "Retirar")
+    confirm = withdraw.replace("pw:", "py:")
+    own = await owner.press_data(confirm)
+    assert own is not None
+    assert "otra persona" in own["text"]
+    for data in (confirm, withdraw, withdraw.replace("pw:", "pn:"), confirm[:-4] + "beef"):
+        foreign = await player.press_data(data)
+        assert foreign is not None
+        assert "not yours" in foreign["text"]
+    not_hers = await admin.press_data(withdraw)
+    assert not_hers is not None
+    assert "whoever asked" in not_hers["text"]
+    taken_back = await owner.press_data(withdraw)
+    assert taken_back is not None
+    assert "Retirado" in taken_back["text"]
+    late = await admin.press_data(confirm)
+    assert late is not None
+    assert "seen to that already" in late["text"]
+    assert await owned(player) == before
+
+
+async def test_whoever_declines_says_why_and_whoever_asked_reads_it(
+    owner: Player, admin: Player, player: Player
+) -> None:
+    await player.start()
+    await ask(owner, player, 1_700)
+    await admin.send("/pending")
+    await admin.press(str(player.id))
+    await admin.press("Decline")
+    await admin.send("ask <b>them</b> first")
+    assert "Declined" in await admin.screen()
+    await owner.sees("ask <b>them</b> first")
+    await owner.send("/admin")
+    await owner.press("📒")
+    assert "besitos, rechazados" in await owner.screen()
+
+
+async def test_what_is_given_by_hand_is_given_once_and_taken_for_good(
+    admin: Player, player: Player
+) -> None:
+    await player.start()
+    await admin.send(f"/honours {player.id}")
+    await admin.press("▫️")
+    await admin.send("for <the> lamp")
+    assert "for <the> lamp" in await admin.screen()
+    yes = await button_of(admin, "Yes, give")
+    given = await admin.press_data(yes)
+    assert given is not None
+    assert "Given" in given["text"]
+    again = await admin.press_data(yes)
+    assert again is not None
+    assert "old" in again["text"].casefold() or "another" in again["text"].casefold()
+    await player.sees("🏅")
+    await admin.press("🏅")
+    await admin.send("a mistake")
+    taken = await admin.press("Yes, take for good")
+    assert taken is not None
+    assert "Taken" in taken["text"]
+    await player.sees("a mistake")
+    refused = await admin.press("✖️")
+    assert refused is not None
+    assert "not given twice" in refused["text"]
+
+
+async def test_a_lost_streak_is_mended_for_nothing_and_the_player_reads_why(
+    database: Database, admin: Player, player: Player
+) -> None:
+    await player.start()
+    await break_streak(database, player)
+    await admin.send(f"/mend {player.id}")
+    assert "12 days" in await admin.screen()
+    fault = await button_of(admin, "house's fault")
+    await admin.press_data(fault)
+    await admin.send("the <lift> was stuck")
+    yes = await button_of(admin, "Yes, mend")
+    await admin.press_data(yes)
+    assert "stands at 13 days" in await admin.screen()
+    await player.sees("the <lift> was stuck")
+    for stale in (yes, fault):
+        answer = await admin.press_data(stale)
+        assert answer is not None
+        assert answer["text"]
+    await admin.send(f"/mend {player.id}")
+    assert "No streak of theirs is broken" in await admin.screen()
+    await player.send("/streak")
+    assert "13 days" in await player.screen()
+
+
+async def test_players_find_these_drawers_locked(admin: Player, player: Player) -> None:
+    await player.start()
+    await admin.send(f"/honours {player.id}")
+    pick = await button_of(admin, "▫️")
+    about = (f"/honours {player.id}", f"/mend {player.id}")
+    for command in ("/pending", "/honours", "/mend", *about):
+        await player.send(command)
+        assert "not yours" in await player.screen()
+    for data in (pick, "hs:beef", "zy:beef", f"zg:{player.id}:1:travel", f"np:me:{player.id}"):
+        answer = await player.press_data(data)
+        assert answer is not None
+        assert answer["text"]
+    for typed in ("/honours", "/mend nobody", "/honours 99999999999999999999999"):
+        await admin.send(typed)
+        assert "12345" in await admin.screen() or "Nobody" in await admin.screen()
