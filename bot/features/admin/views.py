@@ -216,16 +216,24 @@ def audit(lines: Sequence[AuditLine], t: Translator) -> Screen:
 def _line(line: AuditLine, t: Translator) -> str:
     amount = line.details.get("amount")
     told = (line.details.get(name) for name in _SUBJECTS)
-    subject = " ".join(str(detail) for detail in told if detail)
+    subject = " ".join(_worded(str(detail), t) for detail in told if detail)
     return t(
         "admin.audit.line",
         date=_moment(line.at, t),
         actor=line.actor_id or "–",
         target=line.target_user_id or "–",
         action=_action(line, t),
-        details=signed(amount) if isinstance(amount, int) else escape(subject),
+        details=signed(amount) if isinstance(amount, int) else subject,
         reason=escape(line.reason or "–"),
     )
+
+
+def _worded(detail: str, t: Translator) -> str:
+    """A code that has words is said in them."""
+    for key in (f"mending.ground.{detail}", f"achievement.{detail}.name"):
+        if t.has(key):
+            return f"· {t(key)}"
+    return escape(detail)
 
 
 def _action(line: AuditLine, t: Translator) -> str:

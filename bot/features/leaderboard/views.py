@@ -188,5 +188,6 @@ def _rows(view: BoardView, t: Translator, *, previous: bool) -> list[Row]:
         key = "board.present" if previous else "board.previous"
         rows.append([Button(t(key), ShowBoard(kind=kind, previous=not previous))])
     seen = "board.be_seen" if view.is_hidden else "board.be_unseen"
-    rows.append([Button(t(seen), BeSeen(shown=view.is_hidden, kind=kind)), link(t, Place.ALIAS)])
+    rows.append([link(t, Place.ALIAS)])
+    rows.append([Button(t(seen), BeSeen(shown=view.is_hidden, kind=kind))])
     return [*rows, [back(t, Place.PROFILE)]]
