@@ -94,7 +94,7 @@ class RemoteTeller:
         if answer["error"] is not None:
             raise StoryBrokenError(chapter=chapter.id, reason=answer["error"])
         choices = tuple(Choice(text, tuple(tags)) for text, tags in answer["choices"])
-        return Told(Scene((), choices, {}), SavedState(answer["state"], answer["checksum"]))
+        return Told(Scene((), choices, {}), SavedState(answer["state"], answer["checksum"]), {})
 
 
 def alone(chapter: CompiledChapter) -> CompiledChapter:
