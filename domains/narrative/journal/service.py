@@ -102,7 +102,7 @@ class Journal:
             )
         )
         self._tell_changes(tx, outcome, clues)
-        if is_new:
+        if outcome.is_new:
             self._tell_achievements(tx, outcome)
         if outcome.page.ended:
             await self._complete(tx, outcome)

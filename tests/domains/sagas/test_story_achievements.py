@@ -12,7 +12,6 @@ from domains.gamification.filters.model import Condition
 from domains.gamification.points.service import Points
 from domains.gamification.rewards.service import Rewards
 from domains.gamification.rules.service import Rulebook
-from domains.gamification.streaks.service import Streaks
 from domains.narrative import module as narrative
 from domains.narrative.engine.library import StoryLibrary, StoryVersion
 from domains.narrative.service import StoryView
@@ -29,7 +28,7 @@ def story() -> StoryVersion:
 
 async def define(kit: BusHarness) -> None:
     book = Rulebook()
-    desk = Achievements(Catalogue(()), Rewards(book, Points(book), Streaks(book)))
+    desk = Achievements(Catalogue(()), Rewards(book, Points(book)))
     counted = CountOf(
         event=EventType.STORY_ACHIEVEMENT_EARNED,
         where=(Condition(field="achievement_id", op="==", value=CODE),),
