@@ -48,9 +48,8 @@ AWAY = timedelta(hours=6)
 class NarrativeService:
     """Tells everybody the story they have open, at their own place and in their own version.
 
-    `story` is the house's own: what lies open until somebody takes another one from the
-    shelf. Methods that move somebody may raise StoryBrokenError: the script failed, and
-    nothing was changed.
+    `story` is the house's own: open until somebody takes another one from the shelf. What
+    moves somebody may raise StoryBrokenError: the script failed, nothing was changed.
     """
 
     def __init__(
@@ -207,7 +206,7 @@ class NarrativeService:
             if reader.book is None:
                 raise
             # Taken off before they began it: back to the house's own, where they were.
-            await self._readers.open_book(tx, user_id, None)
+            await self._readers.open_book(tx, user_id, self.story_id, self.story_id)
             teller = await self.tellers.newest(tx, self.story_id)
         start = Start(teller.story.first_chapter, language, {})
         return await self._view(tx, await self.chapters.begin(tx, teller, reader, start))
@@ -251,8 +250,7 @@ class NarrativeService:
             raise StaleChoiceError(run=run_id)
         if run.story_id != (run.reader.book or self.story_id):
             # A page of another story that they read: their thumb opens it again.
-            book = None if run.story_id == self.story_id else run.story_id
-            await self._readers.open_book(tx, user_id, book)
+            await self._readers.open_book(tx, user_id, run.story_id, self.story_id)
         return run
 
     async def _choose(

@@ -41,9 +41,9 @@ class Readers:
         await self._rows.set(tx, user_id, **{preference.value: is_on})
         return await self._rows.get(tx, user_id)
 
-    async def open_book(self, tx: Transaction, user_id: int, story_id: str | None) -> None:
-        """Lay a story open; None is the house's own. Their places in the others stay."""
-        await self._rows.set(tx, user_id, book=story_id)
+    async def open_book(self, tx: Transaction, user_id: int, story_id: str, house: str) -> None:
+        """Lay a story open, `house` being the house's own. Places in the others stay."""
+        await self._rows.set(tx, user_id, book=None if story_id == house else story_id)
 
     async def pace(self, tx: Transaction, user_id: int, speed: Speed) -> Reader:
         """Choose how long the author's pauses are."""

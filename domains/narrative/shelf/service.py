@@ -106,8 +106,7 @@ class Shelf:
         async with self._uow() as tx:
             if story_id not in {story.id for story in await self._tellers.published(tx)}:
                 raise StoryNotFoundError(story=story_id)
-            book = None if story_id == self._story_id else story_id
-            await self._readers.open_book(tx, user_id, book)
+            await self._readers.open_book(tx, user_id, story_id, self._story_id)
 
     async def reader(self, user_id: int) -> Reader:
         """How a reader likes to be told."""
