@@ -75,8 +75,9 @@ class Versions:
         )
         await self._rows.retire(tx, story.id)
         if not await self._rows.add(tx, new, story.manifest.model_dump_json(), story.texts()):
-            # Two instances published the story's first version at the same moment.
-            return await self._rows.get(tx, story.id, story.sha256) or new
+            # Two instances published the story's first version at the same moment, and the other
+            # was faster: what we have retired may be theirs, and now we see it.
+            return await self.publish(tx, story, migrate=migrate)
         log.info("narrative.published", story=story.id, number=new.number, migrate=migrate.value)
         return new
 
