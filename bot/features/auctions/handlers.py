@@ -9,6 +9,7 @@ from aiogram.filters import Command, CommandObject, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.desk import acting
 from bot.features.auctions import views
 from bot.features.auctions.callbacks import AskBid, CallOff, OpenLot, PlaceBid
 from bot.features.auctions.states import BidForm
@@ -17,7 +18,6 @@ from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place
 from bot.ui.text import number
 from domains.admin.market.service import MarketDesk
-from domains.admin.model import Actor
 from domains.core import DomainError
 from domains.core.clock import Clock
 from domains.gamification.auctions.errors import AuctionOverError, UnknownAuctionError
@@ -121,19 +121,15 @@ def _id(text: str) -> UUID:
 # -- custodians: rights are the service's business, on every call ----------------------------
 
 
-def _actor(turn: Turn) -> Actor:
-    return Actor(id=turn.user.id, role=turn.user.role)
-
-
 async def manage(
     _message: Message, command: CommandObject, turn: Turn, market_desk: MarketDesk
 ) -> None:
     """What runs, or one more: `/auction open item besitos minutes`."""
     match (command.args or "").split():
         case []:
-            await turn.show(views.desk(await market_desk.auctions(_actor(turn)), turn.t))
+            await turn.show(views.desk(await market_desk.auctions(acting(turn)), turn.t))
         case ["open", item, price, minutes] if _is_number(price) and _is_number(minutes):
-            line = await market_desk.open_auction(_actor(turn), item, int(price), int(minutes))
+            line = await market_desk.open_auction(acting(turn), item, int(price), int(minutes))
             await turn.show(views.put_up(line, int(price), int(minutes), turn.t))
         case _:
             await turn.say(turn.t("auction.usage"))
@@ -145,10 +141,10 @@ async def call_off(
     """Ask, then call it off, once."""
     auction_id = _id(callback_data.lot)
     if callback_data.sure:
-        line = await market_desk.cancel_auction(_actor(turn), auction_id)
+        line = await market_desk.cancel_auction(acting(turn), auction_id)
         await turn.show(views.called_off(line, turn.t))
         return
-    running = await market_desk.auctions(_actor(turn))
+    running = await market_desk.auctions(acting(turn))
     found = next((line for line in running if line.id == auction_id), None)
     if found is None:
         raise AuctionOverError

@@ -7,6 +7,7 @@ from aiogram.filters import Command, CommandObject, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.desk import acting
 from bot.features.clues import views
 from bot.features.clues.callbacks import AskWord, Choose, Combine, OpenClues
 from bot.features.clues.states import CluesForm
@@ -17,7 +18,6 @@ from bot.ui.navigation import GoTo, Place
 from bot.ui.text import escape
 from domains.admin.market.model import NewSecret
 from domains.admin.market.service import MarketDesk
-from domains.admin.model import Actor
 from domains.core import DomainError
 from domains.gamification.clues.errors import BackpackChangedError
 from domains.gamification.market.service import Market
@@ -164,7 +164,7 @@ async def manage_secrets(
     contents: Contents,
 ) -> None:
     """The secret words, or a change of them: `/secret add letter 50 0 the word`."""
-    actor, words = Actor(id=turn.user.id, role=turn.user.role), (command.args or "").split()
+    actor, words = acting(turn), (command.args or "").split()
     if not words:
         await turn.show(views.secrets(await market_desk.secrets(actor), turn.t))
         return

@@ -9,6 +9,7 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.desk import acting
 from bot.features.events import views
 from bot.features.events.callbacks import (
     Act,
@@ -22,7 +23,6 @@ from bot.features.events.callbacks import (
 from bot.features.events.states import EventsForm
 from bot.turn import Turn
 from bot.ui.text import escape
-from domains.admin.model import Actor
 from domains.admin.upkeep.service import UpkeepService
 
 
@@ -40,16 +40,12 @@ def build_router() -> Router:
     return router
 
 
-def _actor(turn: Turn) -> Actor:
-    return Actor(id=turn.user.id, role=turn.user.role)
-
-
 async def show_home(
     _event: Message | CallbackQuery, turn: Turn, state: FSMContext, upkeep: UpkeepService
 ) -> None:
     """The bus at a glance."""
     await state.clear()
-    await turn.show(views.home(await upkeep.overview(_actor(turn)), turn.t))
+    await turn.show(views.home(await upkeep.overview(acting(turn)), turn.t))
 
 
 async def show_letter(
@@ -61,7 +57,7 @@ async def show_letter(
 ) -> None:
     """One dead letter."""
     await state.clear()
-    letter = await upkeep.letter(_actor(turn), callback_data.letter)
+    letter = await upkeep.letter(acting(turn), callback_data.letter)
     await turn.show(views.letter(letter, turn.t))
 
 
@@ -73,7 +69,7 @@ async def replay(
     upkeep: UpkeepService,
 ) -> None:
     """Deliver it again. A second press finds it mended."""
-    await upkeep.replay(_actor(turn), callback_data.letter)
+    await upkeep.replay(acting(turn), callback_data.letter)
     await turn.toast(turn.t("events.replayed"))
     await show_home(query, turn, state, upkeep)
 
@@ -86,7 +82,7 @@ async def ask_reason(
     upkeep: UpkeepService,
 ) -> None:
     """Wait for a reason."""
-    letter = await upkeep.letter(_actor(turn), callback_data.letter)
+    letter = await upkeep.letter(acting(turn), callback_data.letter)
     await state.set_state(EventsForm.reason)
     await state.set_data({"act": callback_data.act.value, "letter": callback_data.letter})
     await turn.show(views.ask_reason(callback_data.act, letter, turn.t))
@@ -99,7 +95,7 @@ async def take_reason(
     reason, nonce = (message.text or "").strip(), secrets.token_hex(4)
     form = await state.update_data(reason=reason, nonce=nonce)
     await state.set_state(EventsForm.confirm)
-    letter = await upkeep.letter(_actor(turn), form["letter"])
+    letter = await upkeep.letter(acting(turn), form["letter"])
     await turn.show(views.confirm(Act(form["act"]), letter, reason, nonce, turn.t))
 
 
@@ -116,11 +112,11 @@ async def act(
         await turn.toast(turn.t("error.old_button"), alert=True)
         return
     if form["act"] == Act.DISCARD:
-        await upkeep.discard(_actor(turn), form["letter"], form["reason"])
+        await upkeep.discard(acting(turn), form["letter"], form["reason"])
         await turn.toast(turn.t("events.discarded"))
     else:
-        letter = await upkeep.letter(_actor(turn), form["letter"])
-        await upkeep.pause(_actor(turn), letter.subscription, form["reason"])
+        letter = await upkeep.letter(acting(turn), form["letter"])
+        await upkeep.pause(acting(turn), letter.subscription, form["reason"])
         await turn.toast(turn.t("events.paused"))
     await show_home(query, turn, state, upkeep)
 
@@ -133,6 +129,6 @@ async def resume(
     upkeep: UpkeepService,
 ) -> None:
     """Let a paused subscription go on."""
-    name = await upkeep.resume(_actor(turn), callback_data.subscription)
+    name = await upkeep.resume(acting(turn), callback_data.subscription)
     await turn.toast(turn.t("events.resumed", subscription=escape(name)))
     await show_home(query, turn, state, upkeep)

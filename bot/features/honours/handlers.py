@@ -9,6 +9,7 @@ from aiogram.filters import Command, CommandObject, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.desk import TYPED, acting, person_named
 from bot.features.honours import views
 from bot.features.honours.callbacks import ConfirmHonour, PickHonour
 from bot.features.honours.states import HonourForm
@@ -18,7 +19,6 @@ from bot.ui.navigation import GoToPerson, Place
 from domains.admin.errors import SeenToAlreadyError
 from domains.admin.honours.model import Standing
 from domains.admin.honours.service import HonoursDesk
-from domains.admin.model import Actor
 
 
 def build_router() -> Router:
@@ -28,14 +28,9 @@ def build_router() -> Router:
     here = GoToPerson.filter(F.to == Place.HONOURS)
     router.callback_query.register(show_pressed, here)
     router.callback_query.register(ask_reason, PickHonour.filter())
-    typed = F.text & ~F.text.startswith("/")
-    router.message.register(take_reason, StateFilter(HonourForm.reason), typed)
+    router.message.register(take_reason, StateFilter(HonourForm.reason), TYPED)
     router.callback_query.register(do, ConfirmHonour.filter())
     return router
-
-
-def _actor(turn: Turn) -> Actor:
-    return Actor(id=turn.user.id, role=turn.user.role)
 
 
 async def show_named(
@@ -46,12 +41,12 @@ async def show_named(
     honours_desk: HonoursDesk,
 ) -> None:
     """`/honours 12345`."""
-    typed = (command.args or "").strip()
-    if not (typed.isascii() and typed.isdigit()):
-        await honours_desk.person(_actor(turn), turn.user.id)  # players read no usage
+    person = person_named(command)
+    if person is None:
+        await honours_desk.person(acting(turn), turn.user.id)  # players read no usage
         await turn.say(turn.t("honours.usage"))
         return
-    await _show(int(typed), turn, state, honours_desk)
+    await _show(person, turn, state, honours_desk)
 
 
 async def show_pressed(
@@ -66,8 +61,8 @@ async def show_pressed(
 
 
 async def _show(user_id: int, turn: Turn, state: FSMContext, honours_desk: HonoursDesk) -> None:
-    person = await honours_desk.person(_actor(turn), user_id)
-    lines = await honours_desk.offered(_actor(turn), user_id)
+    person = await honours_desk.person(acting(turn), user_id)
+    lines = await honours_desk.offered(acting(turn), user_id)
     await state.clear()
     await turn.show(views.honours(person, lines, turn.t))
 
@@ -114,7 +109,7 @@ async def do(
     honours_desk: HonoursDesk,
 ) -> None:
     """Once: a second press finds no dialog, a replay finds the same key."""
-    form, actor = await state.get_data(), _actor(turn)
+    form, actor = await state.get_data(), acting(turn)
     if form.get("nonce") != callback_data.nonce:
         await turn.toast(turn.t("error.old_button"), alert=True)
         return
@@ -131,7 +126,7 @@ async def do(
 
 
 async def _choice(turn: Turn, honours_desk: HonoursDesk, user_id: int, handle: str) -> Choice:
-    actor = _actor(turn)
+    actor = acting(turn)
     person = await honours_desk.person(actor, user_id)
     for honour in await honours_desk.offered(actor, user_id):
         if views.handle_of(honour) == handle:

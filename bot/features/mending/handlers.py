@@ -9,6 +9,7 @@ from aiogram.filters import Command, CommandObject, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.desk import TYPED, acting, person_named
 from bot.features.mending import views
 from bot.features.mending.callbacks import ConfirmMending, PickGround
 from bot.features.mending.states import MendingForm
@@ -16,7 +17,6 @@ from bot.turn import Turn
 from bot.ui.navigation import GoToPerson, Place
 from domains.admin.mending.model import Ground
 from domains.admin.mending.service import MendingDesk
-from domains.admin.model import Actor
 
 
 def build_router() -> Router:
@@ -25,14 +25,9 @@ def build_router() -> Router:
     router.message.register(show_named, Command("mend"))
     router.callback_query.register(show_pressed, GoToPerson.filter(F.to == Place.MENDING))
     router.callback_query.register(ask_reason, PickGround.filter())
-    typed = F.text & ~F.text.startswith("/")
-    router.message.register(take_reason, StateFilter(MendingForm.reason), typed)
+    router.message.register(take_reason, StateFilter(MendingForm.reason), TYPED)
     router.callback_query.register(mend, ConfirmMending.filter())
     return router
-
-
-def _actor(turn: Turn) -> Actor:
-    return Actor(id=turn.user.id, role=turn.user.role)
 
 
 async def show_named(
@@ -43,12 +38,12 @@ async def show_named(
     mending_desk: MendingDesk,
 ) -> None:
     """`/mend 12345`."""
-    typed = (command.args or "").strip()
-    if not (typed.isascii() and typed.isdigit()):
-        await mending_desk.broken(_actor(turn), turn.user.id)  # players read no usage
+    person = person_named(command)
+    if person is None:
+        await mending_desk.broken(acting(turn), turn.user.id)  # players read no usage
         await turn.say(turn.t("mending.usage"))
         return
-    await _show(int(typed), turn, state, mending_desk)
+    await _show(person, turn, state, mending_desk)
 
 
 async def show_pressed(
@@ -63,7 +58,7 @@ async def show_pressed(
 
 
 async def _show(user_id: int, turn: Turn, state: FSMContext, mending_desk: MendingDesk) -> None:
-    person, streak = await mending_desk.broken(_actor(turn), user_id)
+    person, streak = await mending_desk.broken(acting(turn), user_id)
     await state.clear()
     await turn.show(views.broken(person, streak, turn.t))
 
@@ -76,7 +71,7 @@ async def ask_reason(
     mending_desk: MendingDesk,
 ) -> None:
     """Nothing has happened yet; a button of another streak shows the present one."""
-    person, streak = await mending_desk.broken(_actor(turn), callback_data.person)
+    person, streak = await mending_desk.broken(acting(turn), callback_data.person)
     if streak.obstacle is not None or streak.version != callback_data.version:
         await turn.toast(turn.t("error.old_button"), alert=True)
         await turn.show(views.broken(person, streak, turn.t))
@@ -93,7 +88,7 @@ async def take_reason(
     """Show what is about to happen."""
     nonce = secrets.token_hex(4)
     form = await state.update_data(reason=(message.text or "").strip(), nonce=nonce)
-    person, streak = await mending_desk.broken(_actor(turn), form["person"])
+    person, streak = await mending_desk.broken(acting(turn), form["person"])
     await state.set_state(MendingForm.confirm)
     await turn.show(views.confirm(person, streak, form["reason"], nonce, turn.t))
 
@@ -106,7 +101,7 @@ async def mend(
     mending_desk: MendingDesk,
 ) -> None:
     """Once: a second press finds no dialog, or a streak of another version."""
-    form, actor = await state.get_data(), _actor(turn)
+    form, actor = await state.get_data(), acting(turn)
     if form.get("nonce") != callback_data.nonce:
         await turn.toast(turn.t("error.old_button"), alert=True)
         return

@@ -9,6 +9,7 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.desk import TYPED, acting
 from bot.features.pending import views
 from bot.features.pending.callbacks import (
     ConfirmPending,
@@ -20,7 +21,6 @@ from bot.features.pending.states import PendingForm
 from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place
 from domains.admin.errors import SeenToAlreadyError
-from domains.admin.model import Actor
 from domains.admin.pending.service import SecondOpinions
 
 
@@ -33,13 +33,8 @@ def build_router() -> Router:
     router.callback_query.register(confirm, ConfirmPending.filter())
     router.callback_query.register(ask_reason, DeclinePending.filter())
     router.callback_query.register(withdraw, WithdrawPending.filter())
-    typed = F.text & ~F.text.startswith("/")
-    router.message.register(decline, StateFilter(PendingForm.reason), typed)
+    router.message.register(decline, StateFilter(PendingForm.reason), TYPED)
     return router
-
-
-def _actor(turn: Turn) -> Actor:
-    return Actor(id=turn.user.id, role=turn.user.role)
 
 
 async def show_list(
@@ -49,7 +44,7 @@ async def show_list(
     second_opinions: SecondOpinions,
 ) -> None:
     """What waits."""
-    waiting = await second_opinions.waiting(_actor(turn))
+    waiting = await second_opinions.waiting(acting(turn))
     await state.clear()
     await turn.show(views.waiting(waiting, turn.user.id, turn.t))
 
@@ -63,7 +58,7 @@ async def show_one(
 ) -> None:
     """One that waits, with before and after; the list, when somebody was faster."""
     try:
-        view = await second_opinions.view(_actor(turn), callback_data.id)
+        view = await second_opinions.view(acting(turn), callback_data.id)
     except SeenToAlreadyError:
         await _late(query, turn, state, second_opinions)
         return
@@ -80,7 +75,7 @@ async def confirm(
 ) -> None:
     """Say yes, once: a second press finds it seen to."""
     try:
-        await second_opinions.confirm(_actor(turn), callback_data.id)
+        await second_opinions.confirm(acting(turn), callback_data.id)
     except SeenToAlreadyError:
         await _late(query, turn, state, second_opinions)
         return
@@ -97,7 +92,7 @@ async def ask_reason(
 ) -> None:
     """Nothing has happened yet: the reason is the decision."""
     try:
-        view = await second_opinions.view(_actor(turn), callback_data.id)
+        view = await second_opinions.view(acting(turn), callback_data.id)
     except SeenToAlreadyError:
         await _late(query, turn, state, second_opinions)
         return
@@ -112,7 +107,7 @@ async def decline(
     """Say no, with the reason that whoever asked will read."""
     form = await state.get_data()
     try:
-        await second_opinions.decline(_actor(turn), UUID(form["id"]), message.text or "")
+        await second_opinions.decline(acting(turn), UUID(form["id"]), message.text or "")
     except SeenToAlreadyError:
         await state.clear()
         raise
@@ -129,7 +124,7 @@ async def withdraw(
 ) -> None:
     """Take one's own request back."""
     try:
-        await second_opinions.withdraw(_actor(turn), callback_data.id)
+        await second_opinions.withdraw(acting(turn), callback_data.id)
     except SeenToAlreadyError:
         await _late(query, turn, state, second_opinions)
         return

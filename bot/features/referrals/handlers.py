@@ -6,13 +6,13 @@ from aiogram import Bot, F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from bot.desk import acting
 from bot.features.referrals import views
 from bot.features.referrals.callbacks import DecideCase
 from bot.middlewares.errors import words_for
 from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place
 from domains.admin.invitations.service import InvitationsDesk
-from domains.admin.model import Actor
 from domains.gamification.referrals.errors import NoSuchCaseError
 from domains.gamification.referrals.service import ReferralService
 
@@ -35,15 +35,11 @@ async def show_invitation(
     await turn.show(views.invitation(invitation, (await bot.me()).username or "", turn.t))
 
 
-def _actor(turn: Turn) -> Actor:
-    return Actor(id=turn.user.id, role=turn.user.role)
-
-
 async def show_cases(
     _event: Message | CallbackQuery, turn: Turn, invitations_desk: InvitationsDesk
 ) -> None:
     """What waits for a decision."""
-    waiting = await invitations_desk.waiting(_actor(turn))
+    waiting = await invitations_desk.waiting(acting(turn))
     await turn.show(views.cases(waiting, turn.t))
 
 
@@ -56,7 +52,7 @@ async def decide(
     """Once; what is decided already is told over a fresh list."""
     try:
         many = await invitations_desk.decide(
-            _actor(turn), callback_data.case, approve=callback_data.approve
+            acting(turn), callback_data.case, approve=callback_data.approve
         )
         await turn.toast(turn.t("referrals.decided", count=many))
     except NoSuchCaseError as error:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.desk import TYPED, acting
 from bot.features.reviews import views
 from bot.features.reviews.callbacks import LetThrough, OpenReview, OpenReviews, TakeBack
 from bot.features.reviews.states import ReviewForm
 from bot.turn import Turn
-from domains.admin.model import Actor
 from domains.admin.reviews.service import ReviewsDesk
 
 
@@ -23,20 +23,15 @@ def build_router() -> Router:
     router.callback_query.register(show_one, OpenReview.filter())
     router.callback_query.register(let_through, LetThrough.filter())
     router.callback_query.register(ask_reason, TakeBack.filter())
-    typed = F.text & ~F.text.startswith("/")
-    router.message.register(take_back, StateFilter(ReviewForm.reason), typed)
+    router.message.register(take_back, StateFilter(ReviewForm.reason), TYPED)
     return router
-
-
-def _actor(turn: Turn) -> Actor:
-    return Actor(id=turn.user.id, role=turn.user.role)
 
 
 async def show_list(
     _event: Message | CallbackQuery, turn: Turn, state: FSMContext, reviews_desk: ReviewsDesk
 ) -> None:
     """What waits."""
-    lines = await reviews_desk.waiting(_actor(turn))
+    lines = await reviews_desk.waiting(acting(turn))
     await state.clear()
     await turn.show(views.waiting(lines, turn.t))
 
@@ -49,7 +44,7 @@ async def show_one(
     reviews_desk: ReviewsDesk,
 ) -> None:
     """One that waits, and what can be decided."""
-    line = await reviews_desk.line(_actor(turn), callback_data.line)
+    line = await reviews_desk.line(acting(turn), callback_data.line)
     await state.clear()
     await turn.show(views.one(line, turn.t))
 
@@ -62,7 +57,7 @@ async def let_through(
     reviews_desk: ReviewsDesk,
 ) -> None:
     """Let it through. A second press finds it seen to."""
-    await reviews_desk.approve(_actor(turn), callback_data.line)
+    await reviews_desk.approve(acting(turn), callback_data.line)
     await turn.toast(turn.t("reviews.approved"))
     await show_list(query, turn, state, reviews_desk)
 
@@ -75,7 +70,7 @@ async def ask_reason(
     reviews_desk: ReviewsDesk,
 ) -> None:
     """Nothing has happened yet: the reason is the decision."""
-    line = await reviews_desk.line(_actor(turn), callback_data.line)
+    line = await reviews_desk.line(acting(turn), callback_data.line)
     await state.set_state(ReviewForm.reason)
     await state.set_data({"line": line.line_id})
     await turn.show(views.ask_reason(line, turn.t))
@@ -86,6 +81,6 @@ async def take_back(
 ) -> None:
     """Take it back, with the reason that the player will read."""
     form = await state.get_data()
-    line = await reviews_desk.reject(_actor(turn), form["line"], message.text or "")
+    line = await reviews_desk.reject(acting(turn), form["line"], message.text or "")
     await state.clear()
     await turn.show(views.rejected(line, turn.t))

@@ -9,18 +9,15 @@ from aiogram.filters import Command, CommandObject, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.desk import TYPED, acting
 from bot.features.rules import views
 from bot.features.rules.callbacks import ConfirmRule, EditRule, OpenRule, OpenRules, OpenSection
 from bot.features.rules.states import RulesForm
 from bot.turn import Turn
-from domains.admin.model import Actor
 from domains.admin.rules.service import RulesDesk
 from domains.gamification.rules.changes.errors import RuleRefusedError, RulesStaleError
 from domains.gamification.rules.changes.model import RulesView, RuleValue
 from domains.gamification.rules.changes.service import RuleKeeper
-
-_TYPED = F.text & ~F.text.startswith("/")
-"""A command is no answer: it leaves the dialog."""
 
 
 def build_router() -> Router:
@@ -32,14 +29,10 @@ def build_router() -> Router:
     router.callback_query.register(show_rule, OpenRule.filter())
     router.callback_query.register(reset, EditRule.filter(F.reset))
     router.callback_query.register(ask_value, EditRule.filter())
-    router.message.register(take_value, StateFilter(RulesForm.value), _TYPED)
-    router.message.register(take_reason, StateFilter(RulesForm.reason), _TYPED)
+    router.message.register(take_value, StateFilter(RulesForm.value), TYPED)
+    router.message.register(take_reason, StateFilter(RulesForm.reason), TYPED)
     router.callback_query.register(change, ConfirmRule.filter())
     return router
-
-
-def _actor(turn: Turn) -> Actor:
-    return Actor(id=turn.user.id, role=turn.user.role)
 
 
 async def show_named(
@@ -51,7 +44,7 @@ async def show_named(
     rules_desk: RulesDesk,
 ) -> None:
     """`/rules` lists the sections, `/rules <name>` shows a number; a table gets a new row."""
-    await rules_desk.open(_actor(turn))
+    await rules_desk.open(acting(turn))
     await state.clear()
     view = await rules.view()
     if not command.args:
@@ -69,7 +62,7 @@ async def show_sections(
     _query: CallbackQuery, turn: Turn, state: FSMContext, rules: RuleKeeper, rules_desk: RulesDesk
 ) -> None:
     """The sections, and what was changed last."""
-    await rules_desk.open(_actor(turn))
+    await rules_desk.open(acting(turn))
     await state.clear()
     await turn.show(views.sections(await rules.view(), await rules.history(), turn.t))
 
@@ -82,7 +75,7 @@ async def show_section(
     rules_desk: RulesDesk,
 ) -> None:
     """A section's numbers."""
-    await rules_desk.open(_actor(turn))
+    await rules_desk.open(acting(turn))
     await turn.show(views.section(await rules.view(), callback_data.section, turn.t))
 
 
@@ -95,7 +88,7 @@ async def show_rule(
     rules_desk: RulesDesk,
 ) -> None:
     """One number, and its history."""
-    await rules_desk.open(_actor(turn))
+    await rules_desk.open(acting(turn))
     await state.clear()
     view = await rules.view()
     value = views.by_handle(view, callback_data.rule)
@@ -111,7 +104,7 @@ async def ask_value(
     rules_desk: RulesDesk,
 ) -> None:
     """Wait for the new value."""
-    await rules_desk.open(_actor(turn))
+    await rules_desk.open(acting(turn))
     view, value = await _unchanged(rules, callback_data)
     await _wait_for_value(state, value.name, view.version)
     await turn.show(views.ask_value(value, None, turn.t))
@@ -140,7 +133,7 @@ async def reset(
     rules_desk: RulesDesk,
 ) -> None:
     """The shipped value again: only the reason is wanted."""
-    await rules_desk.open(_actor(turn))
+    await rules_desk.open(acting(turn))
     view, value = await _unchanged(rules, callback_data)
     rules.check(value.name, None)
     await state.set_state(RulesForm.reason)
@@ -152,7 +145,7 @@ async def take_value(
     message: Message, turn: Turn, state: FSMContext, rules: RuleKeeper, rules_desk: RulesDesk
 ) -> None:
     """The value, typed; one that does not fit is explained and asked for again."""
-    await rules_desk.open(_actor(turn))
+    await rules_desk.open(acting(turn))
     form, typed = await state.get_data(), (message.text or "").strip()
     await rules.load()
     value = rules.value(form["name"])
@@ -192,7 +185,7 @@ async def change(
         return
     name = form["name"]
     await state.clear()
-    await rules_desk.change(_actor(turn), name, form["value"], form["reason"], form["version"])
+    await rules_desk.change(acting(turn), name, form["value"], form["reason"], form["version"])
     await turn.toast(turn.t("rules.done"))
     view = await rules.view()
     value = rules.value(name)

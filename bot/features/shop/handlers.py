@@ -9,6 +9,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.desk import acting
 from bot.features.shop import views
 from bot.features.shop.callbacks import (
     AskPrice,
@@ -23,7 +24,6 @@ from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place, link
 from domains.admin.market.model import Change
 from domains.admin.market.service import MarketDesk
-from domains.admin.model import Actor
 from domains.core import DomainError
 from domains.gamification.market.service import Market
 from domains.gamification.service import GamificationService
@@ -157,23 +157,19 @@ def _id(text: str) -> UUID:
 # -- custodians: rights are the service's business, on every call ----------------------------
 
 
-def _actor(turn: Turn) -> Actor:
-    return Actor(id=turn.user.id, role=turn.user.role)
-
-
 async def stock(
     _message: Message, command: CommandObject, turn: Turn, market_desk: MarketDesk
 ) -> None:
     """The shelf, or a change of it: `/stock item price 120`."""
     words = (command.args or "").split()
     if not words:
-        await turn.show(views.stock(await market_desk.shelf(_actor(turn)), turn.t))
+        await turn.show(views.stock(await market_desk.shelf(acting(turn)), turn.t))
         return
     change = read_change(words[1:])
     if change is None:
         await turn.say(turn.t("stock.usage"))
         return
-    line = await market_desk.relabel(_actor(turn), words[0], change)
+    line = await market_desk.relabel(acting(turn), words[0], change)
     await turn.show(views.relabelled(line, turn.t))
 
 
@@ -201,7 +197,7 @@ async def list_refunds(
     if not (text.isascii() and text.isdigit() and int(text) < 2**63):
         await turn.say(turn.t("refund.usage"))
         return
-    bought = await market_desk.purchases(_actor(turn), int(text))
+    bought = await market_desk.purchases(acting(turn), int(text))
     await turn.show(views.refunds(int(text), bought, turn.t))
 
 
@@ -213,5 +209,5 @@ async def refund(
         purchase_id = UUID(callback_data.purchase)
     except ValueError:
         raise UnknownPurchaseError from None
-    line = await market_desk.refund(_actor(turn), purchase_id)
+    line = await market_desk.refund(acting(turn), purchase_id)
     await turn.show(views.refunded(line, turn.t))
