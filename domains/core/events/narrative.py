@@ -53,6 +53,8 @@ class StoryChapterCompletedEvent(BaseEvent):
 class StoryDecisionMadeEvent(BaseEvent):
     """A player decided. `points` is what the story gives for it, 0 on a replay.
 
+    `is_retaken`: on this reading the player had decided here before, and took it back.
+
     `occasion` names the decision's visit (`<run>:<turn>`): the natural idempotency key
     of whatever it earns.
     """
@@ -70,6 +72,7 @@ class StoryDecisionMadeEvent(BaseEvent):
     decision_timestamp: AwareDatetime | None = None
     occasion: str = Field(default="", max_length=64)
     points: int = Field(default=0, ge=0, le=1_000)
+    is_retaken: bool = False
 
 
 class CharacterInteractionEvent(BaseEvent):

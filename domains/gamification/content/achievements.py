@@ -35,6 +35,9 @@ def _tiers(*pairs: tuple[int, int]) -> tuple[Tier, ...]:
 
 
 FIRST_TIME = _is("first_time", value=True)
+ANEW = _is("is_retaken", value=False)
+"""Taking a decision back and making it again is no way to count to a hundred."""
+DECISIONS = CountOf(event=EventType.DECISION_MADE, where=(ANEW,))
 KEPT = _is("is_broken", value=False)
 PRICE = _is("action_type", "decision_price")
 
@@ -52,7 +55,7 @@ STORY = (
     Achievement(
         code="first_step",
         category="story",
-        criterion=CountOf(event=EventType.DECISION_MADE),
+        criterion=DECISIONS,
         tiers=_tiers((1, 20)),
     ),
     Achievement(
@@ -64,7 +67,7 @@ STORY = (
     Achievement(
         code="crossroads",
         category="story",
-        criterion=CountOf(event=EventType.DECISION_MADE),
+        criterion=DECISIONS,
         tiers=_tiers((10, 50), (50, 150), (200, 400), (500, 1_000)),
     ),
     Achievement(
@@ -143,7 +146,7 @@ STORY = (
     Achievement(
         code="in_one_breath",
         category="story",
-        criterion=WindowOf(event=EventType.DECISION_MADE, seconds=600),
+        criterion=WindowOf(event=EventType.DECISION_MADE, where=(ANEW,), seconds=600),
         tiers=_tiers((12, 60)),
     ),
     Achievement(
@@ -271,7 +274,7 @@ HOUSE = (
                         )
                     )
                 ),
-                Part(of=CountOf(event=EventType.DECISION_MADE), goal=10),
+                Part(of=DECISIONS, goal=10),
             )
         ),
         tiers=_tiers((2, 150)),

@@ -33,7 +33,7 @@ def _mission(
     )
 
 
-_DECISIONS = _count(EventType.DECISION_MADE)
+_DECISIONS = _count(EventType.DECISION_MADE, is_retaken=False)
 _NEW_CHAPTERS = _count(EventType.CHAPTER_COMPLETED, first_time=True)
 _ANSWERS = _count(EventType.TRIVIA_ANSWERED)
 _RIGHT = _count(EventType.TRIVIA_ANSWERED, is_correct=True)

@@ -102,6 +102,11 @@ class Records:
             .values(is_undone=True)
         )
 
+    async def was_undone(self, tx: Transaction, run_id: int, depth: int) -> bool:
+        """Was a decision of this run taken back here?"""
+        here = (decision.c.run_id == run_id, decision.c.depth == depth, decision.c.is_undone)
+        return bool(await tx.scalar(sa.select(sa.exists(sa.select(decision.c.turn).where(*here)))))
+
     async def path(self, tx: Transaction, run_id: int) -> list[Decision]:
         """The decisions that lead to where a run stands, in their order."""
         rows = await tx.execute(

@@ -99,6 +99,7 @@ class Journal:
                 decision_timestamp=tx.now,
                 occasion=outcome.occasion,
                 points=points,
+                is_retaken=await self._is_retaken(tx, before),
             )
         )
         self._tell_changes(tx, outcome, clues)
@@ -107,6 +108,12 @@ class Journal:
         if outcome.page.ended:
             await self._complete(tx, outcome)
         return points
+
+    async def _is_retaken(self, tx: Transaction, before: Run) -> bool:
+        never_went_back = before.turn == before.depth
+        return not never_went_back and await self._records.was_undone(
+            tx, before.run_id, before.depth
+        )
 
     def _tell_changes(self, tx: Transaction, outcome: Outcome, clues: Sequence[str]) -> None:
         before = outcome.before

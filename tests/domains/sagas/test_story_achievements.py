@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from domains.core import AchievementUnlockedEvent, EventType, StoryAchievementEarnedEvent
+from domains.core import (
+    AchievementUnlockedEvent,
+    EventType,
+    StoryAchievementEarnedEvent,
+    StoryDecisionMadeEvent,
+)
 from domains.core.testing import BusHarness
 from domains.gamification import module as gamification
 from domains.gamification.achievements.model import Achievement, Catalogue, Tier, Words
@@ -63,3 +68,20 @@ async def test_a_page_that_is_reached_for_the_first_time_unlocks_what_counts_it(
     assert len(kit.published.of(StoryAchievementEarnedEvent)) == 1
     assert kit.published.one(AchievementUnlockedEvent, achievement_id=CODE) == unlocked
     assert kit.failures == []
+
+
+async def test_a_decision_that_is_taken_back_and_made_again_counts_once(kit: BusHarness) -> None:
+    game = gamification.build(kit.kernel)
+    tale = narrative.build(kit.kernel, library=StoryLibrary({"purse": purse()}), story_id="purse")
+    await kit.start((*game.subscriptions, *tale.subscriptions))
+    view = await tale.service.open(ADA, "en")
+    for _ in range(3):
+        place = {"run_id": view.run_id, "turn": view.turn}
+        taken = (await tale.service.choose(ADA, **place, choice=0, language="en")).view
+        place = {"run_id": taken.run_id, "turn": taken.turn}
+        view = await tale.service.undo(ADA, **place, language="en")
+    await kit.settle()
+    decided = kit.published.of(StoryDecisionMadeEvent)
+    assert [event.is_retaken for event in decided] == [False, True, True]
+    cabinet = {each.code: each.steps for each in await game.service.achievements_view(ADA)}
+    assert cabinet["crossroads"] == 1
