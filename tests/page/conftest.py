@@ -63,6 +63,7 @@ class ScriptedBot:
         self.hold.set()
         menu = [
             {"command": "start", "description": "begin"},
+            {"command": "bads", "description": "begins as another does"},
             {"command": "bad", "description": "?"},
         ]
         await self.call("setMyCommands", commands=menu)

@@ -104,6 +104,12 @@ export class Composer {
     return world.commands[this.id] || [];
   }
 
+  // What is typed in full comes first: it is a command of its own, not the beginning of another.
+  matching(start) {
+    const found = this.list().filter(({ command }) => command.startsWith(start));
+    return found.sort((one, other) => (other.command === start) - (one.command === start));
+  }
+
   toggleCommands() {
     if (this.commands.hidden) this.openCommands(this.list());
     else this.closeCommands();
@@ -155,7 +161,7 @@ export class Composer {
     const { value } = this.input;
     this.form.classList.toggle("has-text", Boolean(value.trim()));
     const typed = /^\/(\w*)$/.exec(value);
-    if (typed) this.openCommands(this.list().filter(({ command }) => command.startsWith(typed[1].toLowerCase())));
+    if (typed) this.openCommands(this.matching(typed[1].toLowerCase()));
     else this.closeCommands();
   }
 
