@@ -227,6 +227,35 @@ async def test_a_lost_streak_is_mended_for_nothing_and_the_player_reads_why(
     assert "13 days" in await player.screen()
 
 
+async def test_a_name_on_the_boards_is_taken_once_and_the_player_reads_why(
+    admin: Player, player: Player
+) -> None:
+    await player.start()
+    await player.send("/alias")
+    await player.send("Night Owl")
+    place = f"np:na:{player.id}"
+    await admin.send("/admin")
+    await admin.press_data(place)
+    assert "Night Owl" in await admin.screen()
+    await admin.send("it <hurts> somebody")
+    assert "it <hurts> somebody" in await admin.screen()
+    yes = await button_of(admin, "Yes, take the name")
+    foreign = await player.press_data(yes)
+    assert foreign is not None
+    assert "another evening" in foreign["text"]
+    await admin.press_data(yes)
+    assert "Done" in await admin.screen()
+    await player.sees("it <hurts> somebody")
+    again = await admin.press_data(yes)
+    assert again is not None
+    assert "another evening" in again["text"]
+    await player.send("/leaderboard")
+    assert "Night Owl" not in await player.screen()
+    locked = await player.press_data(place)
+    assert locked is not None
+    assert "not yours" in locked["text"]
+
+
 async def test_players_find_these_drawers_locked(admin: Player, player: Player) -> None:
     await player.start()
     await admin.send(f"/honours {player.id}")

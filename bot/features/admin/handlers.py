@@ -9,6 +9,7 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.desk import TYPED
 from bot.features.admin import views
 from bot.features.admin.callbacks import (
     ConfirmGrant,
@@ -44,8 +45,7 @@ def build_router() -> Router:
     router.callback_query.register(ask_amount, StartGrant.filter(F.amount == 0))
     router.message.register(take_amount, StateFilter(AdminForm.amount), F.text)
     router.callback_query.register(ask_cause, StartGrant.filter())
-    typed = F.text & ~F.text.startswith("/")
-    router.message.register(ask_cause_again, StateFilter(AdminForm.cause), typed)
+    router.message.register(ask_cause_again, StateFilter(AdminForm.cause), TYPED)
     router.callback_query.register(ask_reason, PickCause.filter())
     router.message.register(take_reason, StateFilter(AdminForm.reason), F.text)
     router.callback_query.register(grant, ConfirmGrant.filter())

@@ -142,9 +142,9 @@ def card(card: UserCard, t: Translator) -> Screen:
     other = Button(t("admin.grant.other"), StartGrant(target=person.id, amount=0))
     care = [
         Button(t(f"place.{place.name.lower()}"), GoToPerson(to=place, person=person.id))
-        for place in (Place.HONOURS, Place.MENDING)
+        for place in (Place.HONOURS, Place.MENDING, Place.NAMING)
     ]
-    return Screen("admin.card", text, rows=[offers, [other], care, [_to_desk(t)]])
+    return Screen("admin.card", text, rows=[offers, [other], care[:2], care[2:], [_to_desk(t)]])
 
 
 def ask_amount(card: UserCard, t: Translator) -> Screen:
