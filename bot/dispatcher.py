@@ -27,6 +27,7 @@ from bot.features.inventory.handlers import build_router as inventory
 from bot.features.leaderboard.handlers import build_router as leaderboard
 from bot.features.mending.handlers import build_router as mending
 from bot.features.missions.handlers import build_router as missions
+from bot.features.naming.handlers import build_router as naming
 from bot.features.notifications.handlers import build_router as notifications
 from bot.features.pending.handlers import build_router as pending
 from bot.features.profile.handlers import build_router as profile
@@ -51,7 +52,7 @@ def routers() -> Sequence[Router]:
     striving = (achievements(), missions(), gift(), trivia(), referrals())
     trading = (shop(), inventory(), clues(), auctions())
     asking = (alias(), notifications(), settings(), help_())
-    caring = (pending(), honours(), mending())
+    caring = (pending(), honours(), mending(), naming())
     keeping = (rules(), reviews(), admin(), authoring(), publishing(), readership(), events())
     return (*reading, *looking, *striving, *trading, *asking, *caring, *keeping, fallback())
 

@@ -15,6 +15,7 @@ from domains.admin.invitations.service import InvitationsDesk
 from domains.admin.market.service import MarketDesk
 from domains.admin.mending.service import MendingDesk
 from domains.admin.model import Actor, Wallet
+from domains.admin.naming.service import NamingDesk
 from domains.admin.pending.service import SecondOpinions
 from domains.admin.reviews.service import ReviewsDesk
 from domains.admin.rules.service import RulesDesk
@@ -61,6 +62,7 @@ class Modules:
     second_opinions: SecondOpinions
     honours_desk: HonoursDesk
     mending_desk: MendingDesk
+    naming_desk: NamingDesk
     invitations_desk: InvitationsDesk
 
     @classmethod
@@ -87,6 +89,7 @@ class Modules:
             ),
             honours_desk=admin.build_honours_desk(kernel, people.users, game.achievements),
             mending_desk=admin.build_mending_desk(kernel, people.users, game.care),
+            naming_desk=admin.build_naming_desk(kernel, people.users, game.boards.aliases),
             invitations_desk=admin.build_invitations_desk(
                 kernel, people.users, game.goals.referrals
             ),
@@ -156,6 +159,7 @@ class Modules:
             "second_opinions": self.second_opinions,
             "honours_desk": self.honours_desk,
             "mending_desk": self.mending_desk,
+            "naming_desk": self.naming_desk,
             "invitations_desk": self.invitations_desk,
             "drafts": self.narrative.drafts,
             "releases": self.narrative.releases,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.features.admin.subscribers import AdjustmentNotices
 from bot.features.honours.subscribers import HonourNotices
 from bot.features.mending.subscribers import MendingNotices
+from bot.features.naming.subscribers import NamingNotices
 from bot.features.pending.subscribers import PendingNotices
 from bot.gateway.notifications import NotificationCenter
 from bot.modules import Modules
@@ -23,4 +24,5 @@ def staff_notices(
         *PendingNotices(notifications, modules.second_opinions).subscriptions,
         *HonourNotices(notifications, name, languages).subscriptions,
         *MendingNotices(notifications).subscriptions,
+        *NamingNotices(notifications).subscriptions,
     )

@@ -46,6 +46,7 @@ class Place(StrEnum):
     PENDING = "pd"
     HONOURS = "hn"
     MENDING = "me"
+    NAMING = "na"
 
 
 class GoTo(CallbackData, prefix="n"):

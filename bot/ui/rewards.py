@@ -29,6 +29,7 @@ _ORDER = (
     "clue.found",
     "streak.broken",
     "streak.mended",
+    "alias.reset",
     "streak.grown",
     "points.awarded.welcome",
     "points.awarded.daily_visit",

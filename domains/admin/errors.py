@@ -37,6 +37,12 @@ class DailyLimitError(DomainError):
     code: ClassVar[str] = "admin.amount.daily_limit"
 
 
+class CauseUnfitError(DomainError):
+    """Nothing is given, or nothing taken back, for that. Params: `cause`."""
+
+    code: ClassVar[str] = "admin.cause.unfit"
+
+
 class ReasonMissingError(DomainError):
     """A reason of 1 to `longest` characters is wanted. Params: `longest`."""
 

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     LIMITS_WRITE = "limits:write"
     HONOURS_WRITE = "honours:write"
     STREAK_MEND = "streak:mend"
+    ALIAS_RESET = "alias:reset"
     MARKET_READ = "market:read"
     MARKET_WRITE = "market:write"
     STORY_WRITE = "story:write"
@@ -46,6 +47,7 @@ _MODERATOR = frozenset(
         Permission.USER_READ,
         Permission.STATS_READ,
         Permission.STREAK_MEND,
+        Permission.ALIAS_RESET,
     }
 )
 _ADMIN = _MODERATOR | {

@@ -12,6 +12,7 @@ from domains.admin.invitations.service import Cases, InvitationsDesk
 from domains.admin.market.service import Market, MarketDesk
 from domains.admin.mending.service import Mender, MendingDesk
 from domains.admin.model import Directory, Wallets
+from domains.admin.naming.service import Names, NamingDesk
 from domains.admin.pending.service import Book, SecondOpinions
 from domains.admin.reviews.service import Reviews, ReviewsDesk
 from domains.admin.rules.service import Rules, RulesDesk
@@ -92,6 +93,11 @@ def build_honours_desk(kernel: Kernel, directory: Directory, honours: Honours) -
 def build_mending_desk(kernel: Kernel, directory: Directory, mender: Mender) -> MendingDesk:
     """Custodians' hand on streaks that another module keeps."""
     return MendingDesk(kernel.uow, directory, mender)
+
+
+def build_naming_desk(kernel: Kernel, directory: Directory, names: Names) -> NamingDesk:
+    """Custodians' hand on names that another module keeps."""
+    return NamingDesk(kernel.uow, directory, names)
 
 
 def build_invitations_desk(kernel: Kernel, directory: Directory, cases: Cases) -> InvitationsDesk:

@@ -42,7 +42,8 @@ async def test_a_double_tap_and_a_stale_button_decide_once(player: Player) -> No
 @pytest.mark.parametrize(
     "data",
     ["c:1:0:0", "c:999999:0:0", "c:-1:0:0", "c:0:0:99", "nonsense", "n:zz", "ac:1", "ag:1:50",
-     "ay:deadbeef", "l:xx", "z:99", "r:1:0:1", "ad:n", "💋"],
+     "ak:deadbeef:prize", "ak:deadbeef:riches", "ay:deadbeef", "l:xx", "z:99", "r:1:0:1",
+     "ad:n", "💋"],
 )  # fmt: skip
 async def test_a_forged_callback_is_refused_kindly(player: Player, data: str) -> None:
     await player.start()

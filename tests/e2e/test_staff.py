@@ -48,6 +48,7 @@ async def ask(owner: Player, player: Player, amount: int) -> str:
     await owner.press(str(player.id))
     await owner.press("otra cantidad")
     await owner.send(str(amount))
+    await owner.press("Premio")
     await owner.send("a <long> wait")
     said = await owner.screen()
     await owner.press("Sí, conceder")
@@ -75,7 +76,7 @@ async def test_much_waits_for_a_second_custodian_who_is_told(
     assert await owned(player) == before
     await admin.send("/pending")
     await admin.press(str(player.id))
-    assert "a <long> wait" in await admin.screen()
+    assert "Prize · a <long> wait" in await admin.screen()
     yes = await button_of(admin, "Confirm")
     answer = await admin.press_data(yes)
     assert answer is not None
@@ -87,6 +88,46 @@ async def test_much_waits_for_a_second_custodian_who_is_told(
     assert "seen to that already" in again["text"]
     assert await owned(player) == after
     await owner.sees("Anotado: +1\u202f500")
+
+
+async def test_besitos_are_moved_for_a_code_of_this_dialog_and_for_no_other(
+    admin: Player, player: Player
+) -> None:
+    await player.start()
+    before = await owned(player)
+    await admin.send("/admin")
+    await admin.press("🔎")
+    await admin.send(str(player.id))
+    await admin.press(str(player.id))
+    await admin.press("+50")
+    assert "Abuse" not in await admin.buttons()
+    await admin.send("words before the button")
+    assert "What for?" in await admin.screen()
+    prize = await button_of(admin, "Prize")
+    await admin.press_data(prize)
+    await admin.send("for the race")
+    assert "Prize · for the race" in await admin.screen()
+    outdated = await button_of(admin, "Yes, grant")
+    await admin.press_data(prize.replace("prize", "goodwill"))
+    old = await admin.press_data(outdated)  # it showed another code
+    assert old is not None
+    assert "another evening" in old["text"]
+    await admin.send("for the race")
+    await admin.press("Yes, grant")
+    await player.sees("for the race")
+    after = await owned(player)
+    assert after != before
+    for forged in (prize, prize.replace("prize", "abuse"), prize.replace("prize", "riches")):
+        refused = await admin.press_data(forged)
+        assert refused is not None
+        assert refused["text"]
+    foreign = await player.press_data(prize)
+    assert foreign is not None
+    assert foreign["text"]
+    assert await owned(player) == after
+    await admin.send("/admin")
+    await admin.press("📒")
+    assert "+50 · Goodwill" in await admin.screen()
 
 
 async def test_nobody_signs_twice_and_nobody_else_signs(
@@ -184,6 +225,35 @@ async def test_a_lost_streak_is_mended_for_nothing_and_the_player_reads_why(
     assert "No streak of theirs is broken" in await admin.screen()
     await player.send("/streak")
     assert "13 days" in await player.screen()
+
+
+async def test_a_name_on_the_boards_is_taken_once_and_the_player_reads_why(
+    admin: Player, player: Player
+) -> None:
+    await player.start()
+    await player.send("/alias")
+    await player.send("Night Owl")
+    place = f"np:na:{player.id}"
+    await admin.send("/admin")
+    await admin.press_data(place)
+    assert "Night Owl" in await admin.screen()
+    await admin.send("it <hurts> somebody")
+    assert "it <hurts> somebody" in await admin.screen()
+    yes = await button_of(admin, "Yes, take the name")
+    foreign = await player.press_data(yes)
+    assert foreign is not None
+    assert "another evening" in foreign["text"]
+    await admin.press_data(yes)
+    assert "Done" in await admin.screen()
+    await player.sees("it <hurts> somebody")
+    again = await admin.press_data(yes)
+    assert again is not None
+    assert "another evening" in again["text"]
+    await player.send("/leaderboard")
+    assert "Night Owl" not in await player.screen()
+    locked = await player.press_data(place)
+    assert locked is not None
+    assert "not yours" in locked["text"]
 
 
 async def test_players_find_these_drawers_locked(admin: Player, player: Player) -> None:

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from domains.admin.grants.model import Cause
+
 
 class Desk(StrEnum):
     """What an admin can open."""
@@ -33,6 +35,13 @@ class StartGrant(CallbackData, prefix="ag"):
 
     target: int
     amount: int
+
+
+class PickCause(CallbackData, prefix="ak"):
+    """What besitos are moved for. `pick` ties the button to the dialog."""
+
+    pick: str
+    cause: Cause
 
 
 class ConfirmGrant(CallbackData, prefix="ay"):

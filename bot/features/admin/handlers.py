@@ -9,14 +9,23 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.desk import TYPED
 from bot.features.admin import views
-from bot.features.admin.callbacks import ConfirmGrant, Desk, OpenCard, OpenDesk, StartGrant
+from bot.features.admin.callbacks import (
+    ConfirmGrant,
+    Desk,
+    OpenCard,
+    OpenDesk,
+    PickCause,
+    StartGrant,
+)
 from bot.features.admin.states import AdminForm
 from bot.turn import Turn
 from bot.ui.charts import Charts
 from bot.ui.navigation import GoTo, Place
+from domains.admin.grants.model import Cause, causes_of
 from domains.admin.grants.service import GrantService
-from domains.admin.model import Actor
+from domains.admin.model import Actor, UserCard
 from domains.admin.service import AdminService
 
 STATISTICS_DAYS = 14
@@ -35,7 +44,9 @@ def build_router() -> Router:
     router.callback_query.register(show_card, OpenCard.filter())
     router.callback_query.register(ask_amount, StartGrant.filter(F.amount == 0))
     router.message.register(take_amount, StateFilter(AdminForm.amount), F.text)
-    router.callback_query.register(ask_reason, StartGrant.filter())
+    router.callback_query.register(ask_cause, StartGrant.filter())
+    router.message.register(ask_cause_again, StateFilter(AdminForm.cause), TYPED)
+    router.callback_query.register(ask_reason, PickCause.filter())
     router.message.register(take_reason, StateFilter(AdminForm.reason), F.text)
     router.callback_query.register(grant, ConfirmGrant.filter())
     return router
@@ -136,23 +147,56 @@ async def take_amount(
     if amount == 0:
         await turn.show(views.nothing_to_take(card, turn.t))
         return
-    await state.update_data(amount=amount)
-    await state.set_state(AdminForm.reason)
-    await turn.show(views.ask_reason(card, amount, turn.t))
+    await _ask_cause(turn, state, card, amount)
 
 
-async def ask_reason(
+async def ask_cause(
     _query: CallbackQuery,
     callback_data: StartGrant,
     turn: Turn,
     state: FSMContext,
     admin: AdminService,
 ) -> None:
-    """The amount was a button; wait for the reason."""
+    """The amount was a button."""
     card = await admin.user_card(_actor(turn), callback_data.target)
+    await _ask_cause(turn, state, card, callback_data.amount)
+
+
+async def ask_cause_again(
+    _message: Message, turn: Turn, state: FSMContext, admin: AdminService
+) -> None:
+    """Words come after the button."""
+    form = await state.get_data()
+    card = await admin.user_card(_actor(turn), form["target"])
+    await _ask_cause(turn, state, card, form["amount"])
+
+
+async def _ask_cause(turn: Turn, state: FSMContext, card: UserCard, amount: int) -> None:
+    pick = secrets.token_hex(4)
+    await state.set_state(AdminForm.cause)
+    await state.set_data({"target": card.person.id, "amount": amount, "pick": pick})
+    await turn.show(views.ask_cause(card, amount, pick, turn.t))
+
+
+async def ask_reason(
+    query: CallbackQuery,
+    callback_data: PickCause,
+    turn: Turn,
+    state: FSMContext,
+    admin: AdminService,
+    charts: Charts,
+) -> None:
+    """Wait for the words. Who picks another code begins here again: the old yes is void."""
+    form, cause = await state.get_data(), callback_data.cause
+    if form.get("pick") != callback_data.pick or cause not in causes_of(form["amount"]):
+        await turn.toast(turn.t("error.old_button"), alert=True)
+        await show_desk(query, turn, state, admin, charts)
+        return
+    card = await admin.user_card(_actor(turn), form["target"])
     await state.set_state(AdminForm.reason)
-    await state.set_data({"target": callback_data.target, "amount": callback_data.amount})
-    await turn.show(views.ask_reason(card, callback_data.amount, turn.t))
+    kept = {name: form[name] for name in ("target", "amount", "pick")}
+    await state.set_data({**kept, "cause": cause.value})
+    await turn.show(views.ask_reason(card, form["amount"], cause, turn.t))
 
 
 async def take_reason(
@@ -167,7 +211,8 @@ async def take_reason(
     form = await state.update_data(reason=(message.text or "").strip(), nonce=nonce)
     await state.set_state(AdminForm.confirm)
     card = await admin.user_card(_actor(turn), form["target"])
-    wish = views.Wish(form["amount"], form["reason"], grants.needs_second(form["amount"]))
+    amount, cause = form["amount"], Cause(form["cause"])
+    wish = views.Wish(amount, cause, form["reason"], grants.needs_second(amount))
     await turn.show(views.confirm_grant(card, wish, nonce, turn.t))
 
 
@@ -181,11 +226,16 @@ async def grant(
 ) -> None:
     """Grant, once: a second press finds no dialog, a replay finds the same key."""
     form = await state.get_data()
-    if form.get("nonce") != callback_data.nonce:
+    if form.get("nonce") != callback_data.nonce or "cause" not in form:
         await turn.toast(turn.t("error.old_button"), alert=True)
         return
     grant = await grants.grant_besitos(
-        _actor(turn), form["target"], form["amount"], form["reason"], key=callback_data.nonce
+        _actor(turn),
+        form["target"],
+        form["amount"],
+        Cause(form["cause"]),
+        form["reason"],
+        key=callback_data.nonce,
     )
     await turn.settle()
     card = await admin.user_card(_actor(turn), form["target"])

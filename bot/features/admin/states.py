@@ -10,5 +10,6 @@ class AdminForm(StatesGroup):
 
     query = State()
     amount = State()
+    cause = State()
     reason = State()
     confirm = State()

@@ -7,13 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
-from bot.features.admin.callbacks import ConfirmGrant, Desk, OpenCard, OpenDesk, StartGrant
+from bot.features.admin.callbacks import (
+    ConfirmGrant,
+    Desk,
+    OpenCard,
+    OpenDesk,
+    PickCause,
+    StartGrant,
+)
 from bot.i18n import Translator
 from bot.ui.charts import Charts, Series
 from bot.ui.navigation import GoToPerson, Place, back, link
 from bot.ui.screen import Button, Picture, Row, Screen
 from bot.ui.text import escape, number, signed
-from domains.admin.grants.model import Grant
+from domains.admin.grants.model import Cause, Grant, causes_of
 from domains.admin.model import AuditLine, Numbers, PersonView, Statistics, UserCard
 
 GRANTS = (10, 50, 100)
@@ -35,6 +42,7 @@ class Wish:
     """What a custodian is about to do. `needs_second`: not alone."""
 
     amount: int
+    cause: Cause
     reason: str
     needs_second: bool
 
@@ -134,9 +142,9 @@ def card(card: UserCard, t: Translator) -> Screen:
     other = Button(t("admin.grant.other"), StartGrant(target=person.id, amount=0))
     care = [
         Button(t(f"place.{place.name.lower()}"), GoToPerson(to=place, person=person.id))
-        for place in (Place.HONOURS, Place.MENDING)
+        for place in (Place.HONOURS, Place.MENDING, Place.NAMING)
     ]
-    return Screen("admin.card", text, rows=[offers, [other], care, [_to_desk(t)]])
+    return Screen("admin.card", text, rows=[offers, [other], care[:2], care[2:], [_to_desk(t)]])
 
 
 def ask_amount(card: UserCard, t: Translator) -> Screen:
@@ -157,10 +165,25 @@ def nothing_to_take(card: UserCard, t: Translator) -> Screen:
     return Screen("admin.amount", text, rows=[[_to_card(card, t)]])
 
 
-def ask_reason(card: UserCard, amount: int, t: Translator) -> Screen:
-    """Waiting for the words that the player will read."""
+def ask_cause(card: UserCard, amount: int, pick: str, t: Translator) -> Screen:
+    """A button for each code that fits the amount."""
     name = escape(card.person.display_name)
-    text = t("admin.grant.ask_reason", name=name, amount=signed(amount))
+    text = t("admin.grant.ask_cause", name=name, amount=signed(amount))
+    codes = [
+        Button(t(f"admin.cause.{cause.value}"), PickCause(pick=pick, cause=cause))
+        for cause in causes_of(amount)
+    ]
+    return Screen("admin.cause", text, rows=[codes[:2], codes[2:], [_to_card(card, t)]])
+
+
+def ask_reason(card: UserCard, amount: int, cause: Cause, t: Translator) -> Screen:
+    """Waiting for the words that the player will read."""
+    text = t(
+        "admin.grant.ask_reason",
+        name=escape(card.person.display_name),
+        amount=signed(amount),
+        cause=t(f"admin.cause.{cause.value}"),
+    )
     return Screen("admin.reason", text, rows=[[_to_card(card, t)]])
 
 
@@ -181,6 +204,7 @@ def confirm_grant(card: UserCard, wish: Wish, nonce: str, t: Translator) -> Scre
         "balance": number(card.wallet.balance),
         "amount": number(abs(amount)),
         "after": number(max(0, card.wallet.balance + amount)),
+        "cause": t(f"admin.cause.{wish.cause.value}"),
         "reason": escape(wish.reason),
     }
     done = ConfirmGrant(nonce=nonce)
@@ -214,18 +238,23 @@ def audit(lines: Sequence[AuditLine], t: Translator) -> Screen:
 
 
 def _line(line: AuditLine, t: Translator) -> str:
-    amount = line.details.get("amount")
-    told = (line.details.get(name) for name in _SUBJECTS)
-    subject = " ".join(_worded(str(detail), t) for detail in told if detail)
     return t(
         "admin.audit.line",
         date=_moment(line.at, t),
         actor=line.actor_id or "–",
         target=line.target_user_id or "–",
         action=_action(line, t),
-        details=signed(amount) if isinstance(amount, int) else subject,
+        details=_details(line, t),
         reason=escape(line.reason or "–"),
     )
+
+
+def _details(line: AuditLine, t: Translator) -> str:
+    amount, cause = line.details.get("amount"), line.details.get("cause")
+    if isinstance(amount, int):
+        return f"{signed(amount)} · {t(f'admin.cause.{cause}')}" if cause else signed(amount)
+    told = (line.details.get(name) for name in _SUBJECTS)
+    return " ".join(_worded(str(detail), t) for detail in told if detail)
 
 
 def _worded(detail: str, t: Translator) -> str:

@@ -58,6 +58,7 @@ def _label(pending: Pending, reader_id: int, t: Translator) -> str:
 
 def _described(view: PendingView, t: Translator) -> str:
     pending, balance = view.pending, view.wallet.balance
+    cause = t(f"admin.cause.{pending.cause.value}") if pending.cause else t("pending.no_cause")
     return t(
         "pending.one",
         name=escape(view.target.display_name),
@@ -67,6 +68,7 @@ def _described(view: PendingView, t: Translator) -> str:
         after=number(max(0, balance + pending.amount)),
         asker=escape(view.asker.display_name),
         asker_id=view.asker.id,
+        cause=cause,
         reason=escape(pending.reason),
         until=pending.expires_at.strftime("%d/%m %H:%M"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Protocol
 from uuid import UUID
@@ -13,6 +14,25 @@ from domains.admin.model import LARGEST_GRANT
 
 ASK: Final = "points.ask"
 """The audit's name for besitos that wait for somebody else's yes."""
+
+
+class Cause(StrEnum):
+    """The reason's code (A1.10); the words beside it say the rest. A code in use stays."""
+
+    HOUSE_FAULT = "house_fault"
+    PRIZE = "prize"
+    GOODWILL = "goodwill"
+    CORRECTION = "correction"
+    ABUSE = "abuse"
+
+
+_GIVING: Final = (Cause.HOUSE_FAULT, Cause.PRIZE, Cause.GOODWILL, Cause.CORRECTION)
+_TAKING: Final = (Cause.CORRECTION, Cause.ABUSE)
+
+
+def causes_of(amount: int) -> tuple[Cause, ...]:
+    """What besitos may be given for, or taken back for when the amount is negative."""
+    return _TAKING if amount < 0 else _GIVING
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +84,17 @@ class FixedBounds:
     def limit(self, role: str) -> Limit:
         """A role without one moves nothing."""
         return self.limits.get(role, NO_LIMIT_SET)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a custodian wants to move. `key` names the occasion."""
+
+    target_id: int
+    amount: int
+    cause: Cause
+    reason: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)

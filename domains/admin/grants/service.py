@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +11,14 @@ from uuid_utils.compat import uuid7
 from domains.admin.adjustments.service import Adjustments
 from domains.admin.errors import (
     AmountOutOfBoundsError,
+    CauseUnfitError,
     DailyLimitError,
     KeyReusedError,
     OutrankedError,
     ReasonMissingError,
     UnknownPersonError,
 )
-from domains.admin.grants.model import ASK, Bounds, Grant, Limit
+from domains.admin.grants.model import ASK, Bounds, Cause, Grant, Limit, Wanted, causes_of
 from domains.admin.model import (
     LONGEST_KEY,
     LONGEST_REASON,
@@ -74,7 +76,13 @@ class GrantService:
         return abs(amount) > self._bounds.alone_up_to
 
     async def grant_besitos(
-        self, admin: Actor, target_user_id: int, amount: int, reason: str, key: str
+        self,
+        admin: Actor,
+        target_user_id: int,
+        amount: int,
+        cause: Cause,
+        reason: str,
+        key: str,
     ) -> Grant:
         """Give besitos, or take them back with a negative amount.
 
@@ -85,38 +93,38 @@ class GrantService:
         What `needs_second` is only asked for: see `SecondOpinions` (A1.10).
 
         Raises UnknownPersonError, OutrankedError (taking from an equal; giving to oneself,
-        which only an owner may), AmountOutOfBoundsError, DailyLimitError, ReasonMissingError,
-        KeyReusedError.
+        which only an owner may), AmountOutOfBoundsError, DailyLimitError, CauseUnfitError (not
+        one of `causes_of`), ReasonMissingError, KeyReusedError.
         """
         if not 1 <= len(key) <= LONGEST_KEY:
             raise ValueError(f"a key has 1 to {LONGEST_KEY} characters, not {len(key)}")
         text = one_line(reason, 2 * LONGEST_REASON)
+        wanted = Wanted(target_user_id, amount, cause, text, key)
         try:
-            admin = await self._check(admin, target_user_id, amount, text)
+            admin = await self._check(admin, wanted)
             if self.needs_second(amount):
-                return await self._ask(admin, target_user_id, amount, text, key)
-            return await self._grant(admin, target_user_id, amount, text, key)
+                return await self._ask(admin, wanted)
+            return await self._grant(admin, wanted)
         except DomainError as refusal:
-            await self._record_refusal(admin, target_user_id, amount, text, key, refusal.code)
+            await self._record_refusal(admin, wanted, refusal.code)
             raise
 
-    async def _record_refusal(
-        self, admin: Actor, target_id: int, amount: int, reason: str, key: str, code: str
-    ) -> None:
-        is_known = await self._directory.get(target_id) is not None
+    async def _record_refusal(self, admin: Actor, wanted: Wanted, code: str) -> None:
+        is_known = await self._directory.get(wanted.target_id) is not None
         async with self._uow() as tx:
             await self._write_line(
                 tx,
                 admin,
-                target_id if is_known else None,
+                wanted.target_id if is_known else None,
                 id=uuid7(),
-                key=f"denied:{key}",
-                details={"amount": amount, "code": code},
-                reason=reason[:LONGEST_REASON] or None,
+                key=f"denied:{wanted.key}",
+                details={**_details(wanted), "code": code},
+                reason=wanted.reason[:LONGEST_REASON] or None,
                 result="denied",
             )
 
-    async def _check(self, admin: Actor, target_id: int, amount: int, reason: str) -> Actor:
+    async def _check(self, admin: Actor, wanted: Wanted) -> Actor:
+        target_id, amount = wanted.target_id, wanted.amount
         permission = Permission.POINTS_GRANT if amount >= 0 else Permission.POINTS_TAKE
         admin = await self._gate.authorise(admin, permission)
         target = await self._directory.get(target_id)
@@ -129,77 +137,94 @@ class GrantService:
         limit = self._bounds.limit(admin.role).per_grant
         if not 1 <= abs(amount) <= limit:
             raise AmountOutOfBoundsError(amount=amount, limit=limit)
-        if not is_visible(reason) or len(reason) > LONGEST_REASON:
+        if wanted.cause not in causes_of(amount):
+            raise CauseUnfitError(cause=wanted.cause.value)
+        if not is_visible(wanted.reason) or len(wanted.reason) > LONGEST_REASON:
             raise ReasonMissingError(longest=LONGEST_REASON)
         return admin
 
-    async def _grant(
-        self, admin: Actor, target_id: int, amount: int, reason: str, key: str
-    ) -> Grant:
-        adjustment_id = uuid7()
+    async def _grant(self, admin: Actor, wanted: Wanted) -> Grant:
+        adjustment_id, target_id, amount = uuid7(), wanted.target_id, wanted.amount
         async with self._uow() as tx:
             if not await self._write_line(
                 tx,
                 admin,
                 target_id,
                 id=adjustment_id,
-                key=key,
-                details={"amount": amount},
-                reason=reason,
+                key=wanted.key,
+                details=_details(wanted),
+                reason=wanted.reason,
                 result="done",
             ):
-                return await self._repeated(tx, admin, target_id, amount, key)
+                return await self._repeated(tx, admin, wanted)
             await self._use_allowance(tx, admin, amount)
             await self._adjustments.begin(tx, adjustment_id, amount)
             tx.publish(
                 PointsAdjustmentRequestedEvent(
                     user_id=target_id,
                     amount=amount,
-                    reason=reason,
+                    reason=wanted.reason,
                     adjustment_id=adjustment_id,
                     admin_user_id=admin.id,
                 )
             )
-            _publish_act(tx, admin, target_id, POINTS_GRANT, amount, adjustment_id)
+            _publish_act(tx, admin, wanted, POINTS_GRANT, adjustment_id)
         return Grant(adjustment_id, target_id, amount, is_repeat=False)
 
-    async def _ask(
-        self, admin: Actor, target_id: int, amount: int, reason: str, key: str
-    ) -> Grant:
+    async def _ask(self, admin: Actor, wanted: Wanted) -> Grant:
+        line_id, target_id, amount = uuid7(), wanted.target_id, wanted.amount
         people = await self._directory.with_roles(CONFIRMERS)
         others = [each.id for each in people if each.id not in (admin.id, target_id)]
         async with self._uow() as tx:
             expires_at = tx.now + self._bounds.patience
-            wanted = Pending(
-                uuid7(), admin.id, target_id, amount, reason, utc_day(tx.now), tx.now, expires_at
-            )
             if not await self._write_line(
                 tx,
                 admin,
                 target_id,
-                id=wanted.id,
-                key=key,
+                id=line_id,
+                key=wanted.key,
                 action=ASK,
-                details={"amount": amount},
-                reason=reason,
+                details=_details(wanted),
+                reason=wanted.reason,
                 result="done",
             ):
-                return await self._repeated(tx, admin, target_id, amount, key)
+                return await self._repeated(tx, admin, wanted)
             await self._use_allowance(tx, admin, amount)
-            subjects = await self._people.subjects(tx, {admin.id, target_id})
-            await self._pending.open(tx, wanted, subjects[admin.id], subjects[target_id])
+            await self._open(tx, admin, wanted, line_id, expires_at)
             tx.publish(
                 PointsAdjustmentDeferredEvent(
                     admin_user_id=admin.id,
                     user_id=target_id,
-                    adjustment_id=wanted.id,
+                    adjustment_id=line_id,
                     amount=amount,
                     expires_at=expires_at,
                     confirmer_user_ids=tuple(others[:MOST_CONFIRMERS]),
                 )
             )
-            _publish_act(tx, admin, target_id, ASK, amount, wanted.id)
-        return Grant(wanted.id, target_id, amount, is_repeat=False, is_pending=True)
+            _publish_act(tx, admin, wanted, ASK, line_id)
+        return Grant(line_id, target_id, amount, is_repeat=False, is_pending=True)
+
+    async def _open(
+        self,
+        tx: Transaction,
+        admin: Actor,
+        wanted: Wanted,
+        line_id: UUID,
+        expires_at: datetime,
+    ) -> None:
+        pending = Pending(
+            id=line_id,
+            asker_id=admin.id,
+            target_id=wanted.target_id,
+            amount=wanted.amount,
+            cause=wanted.cause,
+            reason=wanted.reason,
+            day=utc_day(tx.now),
+            asked_at=tx.now,
+            expires_at=expires_at,
+        )
+        subjects = await self._people.subjects(tx, {admin.id, wanted.target_id})
+        await self._pending.open(tx, pending, subjects[admin.id], subjects[wanted.target_id])
 
     async def _write_line(
         self, tx: Transaction, admin: Actor, target_id: int | None, **line: Any
@@ -217,20 +242,20 @@ class GrantService:
             },
         )
 
-    async def _repeated(
-        self, tx: Transaction, admin: Actor, target_id: int, amount: int, key: str
-    ) -> Grant:
-        line = await self._audit.by_key(tx, key)
-        asked = (admin.id, target_id, amount)
+    async def _repeated(self, tx: Transaction, admin: Actor, wanted: Wanted) -> Grant:
+        line = await self._audit.by_key(tx, wanted.key)
         if (
             line is None
             or line.action not in (POINTS_GRANT, ASK)
-            or asked != (line.actor_id, line.target_user_id, line.details.get("amount"))
+            or (admin.id, wanted.target_id) != (line.actor_id, line.target_user_id)
+            or dict(line.details) != _details(wanted)
         ):
-            raise KeyReusedError(key=key)
+            raise KeyReusedError(key=wanted.key)
         # Judged by the line: the threshold may have been another one then.
         is_pending = line.action == ASK
-        return Grant(line.id, target_id, amount, is_repeat=True, is_pending=is_pending)
+        return Grant(
+            line.id, wanted.target_id, wanted.amount, is_repeat=True, is_pending=is_pending
+        )
 
     async def _use_allowance(self, tx: Transaction, admin: Actor, amount: int) -> None:
         day, limit = utc_day(tx.now), self._bounds.limit(admin.role).per_day
@@ -239,15 +264,19 @@ class GrantService:
             raise DailyLimitError(amount=amount, limit=limit, left=max(0, limit - used))
 
 
+def _details(wanted: Wanted) -> dict[str, Any]:
+    return {"amount": wanted.amount, "cause": wanted.cause.value}
+
+
 def _publish_act(
-    tx: Transaction, admin: Actor, target_id: int, action: str, amount: int, line_id: UUID
+    tx: Transaction, admin: Actor, wanted: Wanted, action: str, line_id: UUID
 ) -> None:
     tx.publish(
         AdminActionPerformedEvent(
             admin_user_id=admin.id,
             action_type=action,
-            target_user_id=target_id,
-            action_details={"amount": amount, "audit_id": str(line_id)},
+            target_user_id=wanted.target_id,
+            action_details={**_details(wanted), "audit_id": str(line_id)},
             admin_timestamp=tx.now,
         )
     )

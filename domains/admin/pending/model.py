@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from domains.admin.grants.model import Cause
 from domains.admin.model import PersonView, Wallet
 
 CONFIRM: Final = "points.confirm"
@@ -33,13 +34,14 @@ class Pending:
     """An adjustment that waits. Its id is that of the audit line which asked for it.
 
     Asker and target are None once they have been forgotten. `day` is the UTC day whose
-    allowance it uses.
+    allowance it uses. `cause` is None for what was asked before codes were.
     """
 
     id: UUID
     asker_id: int | None
     target_id: int | None
     amount: int
+    cause: Cause | None
     reason: str
     day: date
     asked_at: datetime

@@ -7,9 +7,10 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from domains.admin.grants.model import Cause
 from domains.admin.pending.model import Pending, State
 from domains.admin.pending.tables import pending
-from domains.admin.tables import person
+from domains.admin.tables import audit, person
 from domains.core.unit_of_work import Transaction
 
 _asker, _target = person.alias("asker_person"), person.alias("target_person")
@@ -20,8 +21,11 @@ _PENDING = (
         _asker.c.user_id.label("asker_id"),
         _target.c.user_id.label("target_id"),
         *(pending.c[name] for name in ("amount", "reason", "day", "asked_at", "expires_at")),
+        # The code stands once, in the line that asked; lines are never deleted.
+        audit.c.details["cause"].as_string().label("cause"),
     )
-    .outerjoin_from(pending, _asker, _asker.c.subject == pending.c.asker)
+    .join_from(pending, audit, audit.c.id == pending.c.id)
+    .outerjoin(_asker, _asker.c.subject == pending.c.asker)
     .outerjoin(_target, _target.c.subject == pending.c.target)
 )
 
@@ -61,7 +65,7 @@ class PendingRows:
         """One that waits; None for one that has ended or expired."""
         query = _PENDING.where(pending.c.id == pending_id, _IS_OPEN)
         row = (await tx.execute(query.where(pending.c.expires_at > tx.now))).first()
-        return Pending(**row._mapping) if row is not None else None
+        return _pending(row) if row is not None else None
 
     async def waiting(self, tx: Transaction, limit: int) -> list[Pending]:
         """Those that wait for somebody we know, those that expire first at the beginning."""
@@ -94,4 +98,9 @@ class PendingRows:
     @staticmethod
     async def _read(tx: Transaction, query: sa.Select[Any]) -> list[Pending]:
         ordered = query.order_by(pending.c.expires_at, pending.c.id)
-        return [Pending(**row._mapping) for row in await tx.execute(ordered)]
+        return [_pending(row) for row in await tx.execute(ordered)]
+
+
+def _pending(row: sa.Row[Any]) -> Pending:
+    cause = row.cause and Cause(row.cause)
+    return Pending(**{**row._mapping, "cause": cause})

@@ -28,7 +28,7 @@ from domains.core.events.bus import (
     EventDeadLetteredEvent,
     HandlerFailedEvent,
 )
-from domains.core.events.care import AchievementRevokedEvent, StreakMendedEvent
+from domains.core.events.care import AchievementRevokedEvent, AliasResetEvent, StreakMendedEvent
 from domains.core.events.factory import EventFactory, NewerSchemaError, UnknownEventTypeError
 from domains.core.events.gamification import (
     AchievementUnlockedEvent,
@@ -168,6 +168,7 @@ __all__ = [
     "AchievementUnlockedEvent",
     "AchievementsReviewedEvent",
     "AdminActionPerformedEvent",
+    "AliasResetEvent",
     "AuctionBidPlacedEvent",
     "AuctionClosedEvent",
     "AuctionEndReachedEvent",

@@ -40,3 +40,14 @@ class StreakMendedEvent(BaseEvent):
     missed: int = Field(ge=0, lt=2**31)
     """Days that were missed and are forgiven."""
     reason: Words
+
+
+class AliasResetEvent(BaseEvent):
+    """A custodian took the name that a player had chosen for the boards."""
+
+    event_type: ClassVar[str] = EventType.ALIAS_RESET
+    source_service: ClassVar[str] = "gamification"
+    priority: Priority = EventPriority.HIGH
+
+    user_id: UserId
+    reason: Words

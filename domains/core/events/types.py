@@ -53,6 +53,7 @@ class EventType:
     POINTS_REVIEWED: Final = "gamification.points.reviewed"
     ACHIEVEMENT_REVOKED: Final = "gamification.achievement.revoked"
     STREAK_MENDED: Final = "gamification.streak.mended"
+    ALIAS_RESET: Final = "gamification.alias.reset"
     ACCOUNT_FROZEN: Final = "gamification.account.frozen"
     ACCOUNT_THAWED: Final = "gamification.account.thawed"
 

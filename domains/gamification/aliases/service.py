@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from domains.core.unit_of_work import UnitOfWork
+from domains.core.events import AliasResetEvent
+from domains.core.unit_of_work import Transaction, UnitOfWork
 from domains.gamification.aliases.errors import AliasTooSoonError
 from domains.gamification.aliases.model import AliasView, alias_of
 from domains.gamification.leaderboards.repository import Player, Players
@@ -12,7 +13,10 @@ from domains.gamification.rules.service import Rulebook
 
 
 class Aliases:
-    """Opens its own transactions. A name holds on every board and in leagues at once."""
+    """Opens its own transactions, but for what custodians do.
+
+    A name holds on every board and in leagues at once.
+    """
 
     def __init__(self, uow: UnitOfWork, book: Rulebook) -> None:
         self._uow = uow
@@ -52,6 +56,25 @@ class Aliases:
             player = await self._players.lock(tx, user_id)
             if player.chosen_alias is not None:
                 await self._players.change(tx, user_id, chosen_alias=None)
+
+    # -- for custodians: inside the caller's transaction ---------------------------------
+
+    async def chosen(self, tx: Transaction, user_id: int) -> str | None:
+        """The name somebody has chosen, or None."""
+        player = await self._players.get(tx, user_id)
+        return player.chosen_alias if player is not None else None
+
+    async def reset(self, tx: Transaction, user_id: int, alias: str, reason: str) -> bool:
+        """Take this name from them; the pause until they may choose anew begins now.
+
+        Publishes AliasResetEvent. False when they are not called so (any more).
+        """
+        player = await self._players.lock(tx, user_id)
+        if player.chosen_alias != alias:
+            return False
+        await self._players.change(tx, user_id, chosen_alias=None, alias_chosen_at=tx.now)
+        tx.publish(AliasResetEvent(user_id=user_id, reason=reason))
+        return True
 
     def _due(self, player: Player) -> datetime | None:
         if player.alias_chosen_at is None:

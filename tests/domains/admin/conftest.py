@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from domains.admin import module as admin_module
+from domains.admin.grants.model import Cause
 from domains.admin.model import Actor, Wallet
 from domains.admin.module import AdminModule
 from domains.core.testing import BusHarness
@@ -25,6 +26,9 @@ class House:
     user: UserModule
     admin: AdminModule
 
+
+CODE = Cause.CORRECTION
+"""Fits whatever is given or taken."""
 
 OWNER, ADMIN, MODERATOR, PLAYER = (
     Actor(1, "owner"),

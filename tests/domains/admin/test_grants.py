@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from domains.admin import module
 from domains.admin.errors import (
     AmountOutOfBoundsError,
+    CauseUnfitError,
     DailyLimitError,
     KeyReusedError,
     NotAllowedError,
@@ -17,13 +18,13 @@ from domains.admin.errors import (
     ReasonMissingError,
     UnknownPersonError,
 )
-from domains.admin.grants.model import FixedBounds, Limit
+from domains.admin.grants.model import Cause, FixedBounds, Limit
 from domains.admin.model import PERMISSIONS, Actor, Permission, may
 from domains.admin.tables import audit
-from domains.core import Kernel, PointsAdjustmentRequestedEvent
+from domains.core import AdminActionPerformedEvent, Kernel, PointsAdjustmentRequestedEvent
 from domains.core.clock import VirtualClock
 from domains.core.testing import Record
-from tests.domains.admin.conftest import ADMIN, MODERATOR, OWNER, PLAYER, FakeWallets, House
+from tests.domains.admin.conftest import ADMIN, CODE, MODERATOR, OWNER, PLAYER, FakeWallets, House
 
 DAY = 86_400
 
@@ -37,7 +38,9 @@ async def results(kernel: Kernel) -> list[str]:
 async def test_a_grant_is_one_line_and_two_events(
     kernel: Kernel, house: House, record: Record
 ) -> None:
-    grant = await house.admin.grants.grant_besitos(ADMIN, 7, 50, "  for\nthe letter ", "u1")
+    grant = await house.admin.grants.grant_besitos(
+        ADMIN, 7, 50, Cause.PRIZE, "  for\nthe letter ", "u1"
+    )
     assert record.types() == [
         "system.saga.started",
         "admin.points.adjustment_requested",
@@ -53,7 +56,11 @@ async def test_a_grant_is_one_line_and_two_events(
     )
     (line,) = (await house.admin.admin.audit_log(OWNER)).lines
     assert (line.actor_id, line.actor_role, line.target_user_id) == (2, "admin", 7)
-    assert (line.action, line.result, line.details) == ("points.grant", "done", {"amount": 50})
+    assert (line.action, line.result, line.details) == ("points.grant", "done", line.details)
+    assert line.details == {"amount": 50, "cause": "prize"}
+    performed = record.events[2]
+    assert isinstance(performed, AdminActionPerformedEvent)
+    assert performed.action_details["cause"] == "prize"
     assert line.id == grant.adjustment_id
 
 
@@ -61,13 +68,15 @@ async def test_the_same_update_twenty_times_grants_once(
     kernel: Kernel, house: House, record: Record
 ) -> None:
     grants = await asyncio.gather(
-        *(house.admin.grants.grant_besitos(ADMIN, 7, 50, "once", "u1") for _ in range(20))
+        *(house.admin.grants.grant_besitos(ADMIN, 7, 50, CODE, "once", "u1") for _ in range(20))
     )
     assert len({grant.adjustment_id for grant in grants}) == 1
     assert [grant.is_repeat for grant in grants].count(False) == 1
     assert record.types().count("admin.points.adjustment_requested") == 1
     with pytest.raises(KeyReusedError):
-        await house.admin.grants.grant_besitos(ADMIN, 7, 51, "another", "u1")
+        await house.admin.grants.grant_besitos(ADMIN, 7, 51, CODE, "another", "u1")
+    with pytest.raises(KeyReusedError):
+        await house.admin.grants.grant_besitos(ADMIN, 7, 50, Cause.PRIZE, "once", "u1")
 
 
 @pytest.mark.parametrize("role", [*PERMISSIONS, "nobody"])
@@ -79,11 +88,11 @@ async def test_only_the_permission_opens_the_purse(
     wanted = Permission.POINTS_GRANT if amount > 0 else Permission.POINTS_TAKE
     actor = Actor(ids[role], role)
     if may(role, wanted):
-        assert (await house.admin.grants.grant_besitos(actor, 7, amount, "why", "u1")).amount
+        assert (await house.admin.grants.grant_besitos(actor, 7, amount, CODE, "why", "u1")).amount
         assert await results(kernel) == ["done"]
     else:
         with pytest.raises(NotAllowedError):
-            await house.admin.grants.grant_besitos(actor, 7, amount, "why", "u1")
+            await house.admin.grants.grant_besitos(actor, 7, amount, CODE, "why", "u1")
         assert await results(kernel) == ["denied"]
 
 
@@ -119,13 +128,32 @@ async def test_what_breaks_a_rule_moves_nothing_and_is_on_record(
 ) -> None:
     for _ in range(2):
         with pytest.raises(error):
-            await house.admin.grants.grant_besitos(actor, target, amount, reason, "u1")
+            await house.admin.grants.grant_besitos(actor, target, amount, CODE, reason, "u1")
     assert record.types() == []
     assert await results(kernel) == ["denied"]
 
 
+@pytest.mark.parametrize("amount", [10, -10, 1_500, -1_500])
+@pytest.mark.parametrize("cause", Cause)
+async def test_a1_10_a_code_fits_what_is_given_or_what_is_taken_and_is_on_record(
+    house: House, record: Record, amount: int, cause: Cause
+) -> None:
+    fits = {Cause.CORRECTION, Cause.ABUSE} if amount < 0 else set(Cause) - {Cause.ABUSE}
+    code: dict[str, str] = {}
+    try:
+        await house.admin.grants.grant_besitos(ADMIN, 7, amount, cause, "why", "u1")
+        assert cause in fits
+    except CauseUnfitError as refusal:
+        assert cause not in fits
+        assert record.types() == []
+        code = {"code": refusal.code}
+    (line,) = (await house.admin.admin.audit_log(OWNER)).lines
+    assert line.details == {"amount": amount, "cause": cause.value, **code}
+    assert line.result == ("denied" if code else "done")
+
+
 async def test_an_owner_may_try_the_purse_on_themselves(house: House) -> None:
-    assert (await house.admin.grants.grant_besitos(OWNER, 1, 5, "trying", "u1")).amount == 5
+    assert (await house.admin.grants.grant_besitos(OWNER, 1, 5, CODE, "trying", "u1")).amount == 5
 
 
 async def test_the_day_s_allowance_holds_against_a_crowd_and_renews_at_utc_midnight(
@@ -139,7 +167,7 @@ async def test_the_day_s_allowance_holds_against_a_crowd_and_renews_at_utc_midni
     async def grant(number: int) -> bool:
         amount = 100 if number % 2 else -100
         try:
-            await tight.grants.grant_besitos(ADMIN, 7, amount, "why", f"u{number}")
+            await tight.grants.grant_besitos(ADMIN, 7, amount, CODE, "why", f"u{number}")
         except DailyLimitError as refusal:
             left.append(refusal.params["left"])
             return False
@@ -147,18 +175,18 @@ async def test_the_day_s_allowance_holds_against_a_crowd_and_renews_at_utc_midni
 
     assert sum(await asyncio.gather(*(grant(number) for number in range(10)))) == 2
     assert left == [50] * 8
-    assert (await tight.grants.grant_besitos(ADMIN, 7, 50, "the rest", "rest")).amount == 50
+    assert (await tight.grants.grant_besitos(ADMIN, 7, 50, CODE, "the rest", "rest")).amount == 50
     assert (await results(kernel)).count("done") == 3
     clock.advance(DAY / 2)
     assert await grant(100)
     with pytest.raises(AmountOutOfBoundsError):
-        await tight.grants.grant_besitos(OWNER, 7, 1, "no limit set", "o")
+        await tight.grants.grant_besitos(OWNER, 7, 1, CODE, "no limit set", "o")
 
 
 async def test_a_role_taken_away_opens_nothing_with_the_old_button(house: House) -> None:
     await house.user.standing.set_role(2, "player")
     with pytest.raises(NotAllowedError):
-        await house.admin.grants.grant_besitos(ADMIN, 7, 10, "why", "u1")
+        await house.admin.grants.grant_besitos(ADMIN, 7, 10, CODE, "why", "u1")
     await house.user.standing.set_role(2, "moderator")
     with pytest.raises(NotAllowedError):
         await house.admin.admin.audit_log(ADMIN)
@@ -192,7 +220,7 @@ async def test_every_question_asks_for_its_permission(house: House) -> None:
     ],
 )
 async def test_nobody_rewrites_the_audit(kernel: Kernel, house: House, statement: str) -> None:
-    await house.admin.grants.grant_besitos(ADMIN, 7, 50, "why", "u1")
+    await house.admin.grants.grant_besitos(ADMIN, 7, 50, CODE, "why", "u1")
     with pytest.raises(sa.exc.DBAPIError):
         async with kernel.database.writing() as connection:
             await connection.execute(sa.text(statement))
@@ -203,7 +231,7 @@ async def test_nobody_rewrites_the_audit(kernel: Kernel, house: House, statement
 async def test_replacing_a_line_replaces_nothing(kernel: Kernel, house: House) -> None:
     if kernel.database.dialect != "sqlite":
         return  # only SQLite knows INSERT OR REPLACE
-    await house.admin.grants.grant_besitos(ADMIN, 7, 50, "why", "u1")
+    await house.admin.grants.grant_besitos(ADMIN, 7, 50, CODE, "why", "u1")
     copy = "SELECT id, key, at, actor, actor_role, action, target, details, 'x', result"
     async with kernel.database.writing() as connection:
         await connection.execute(
@@ -221,7 +249,7 @@ async def test_a_failing_commit_leaves_neither_line_nor_event(
     with monkeypatch.context() as broken:
         broken.setattr(kernel.bus.engine.outbox, "store", fail)
         with pytest.raises(OSError, match="disk full"):
-            await house.admin.grants.grant_besitos(ADMIN, 7, 50, "why", "u1")
+            await house.admin.grants.grant_besitos(ADMIN, 7, 50, CODE, "why", "u1")
     assert await results(kernel) == []
     assert record.types() == []
-    assert not (await house.admin.grants.grant_besitos(ADMIN, 7, 50, "why", "u1")).is_repeat
+    assert not (await house.admin.grants.grant_besitos(ADMIN, 7, 50, CODE, "why", "u1")).is_repeat

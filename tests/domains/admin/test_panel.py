@@ -27,15 +27,15 @@ from domains.core import (
 from domains.core.clock import VirtualClock
 from domains.core.database import metadata
 from domains.core.testing import BusHarness, Record
-from tests.domains.admin.conftest import ADMIN, MODERATOR, OWNER, House
+from tests.domains.admin.conftest import ADMIN, CODE, MODERATOR, OWNER, House
 
 TODAY = date(2026, 3, 2)
 
 
 async def test_a_card_shows_the_person_their_wallet_and_the_last_lines(house: House) -> None:
     for number in range(7):
-        await house.admin.grants.grant_besitos(ADMIN, 7, 1 + number, "why", f"u{number}")
-    await house.admin.grants.grant_besitos(ADMIN, 4, 1, "why", "other")
+        await house.admin.grants.grant_besitos(ADMIN, 7, 1 + number, CODE, "why", f"u{number}")
+    await house.admin.grants.grant_besitos(ADMIN, 4, 1, CODE, "why", "other")
     card = await house.admin.admin.user_card(ADMIN, 7)
     assert (card.person.display_name, card.wallet.balance) == ("Name 7", 70)
     assert len(card.audit) == 5
@@ -49,7 +49,7 @@ async def test_the_audit_is_read_page_by_page(house: House, clock: VirtualClock)
     ids = []
     for number in range(11):
         clock.advance(1)
-        grant = await house.admin.grants.grant_besitos(OWNER, 7, 1, "why", f"u{number}")
+        grant = await house.admin.grants.grant_besitos(OWNER, 7, 1, CODE, "why", f"u{number}")
         ids.append(grant.adjustment_id)
     seen, after = [], None
     while True:
@@ -144,7 +144,7 @@ async def test_statistics_equal_a_recount_and_a_replay_changes_nothing(
         for event in happenings(seed=5, count=400):
             tx.publish(event)
     for number, amount in enumerate((50, 7, -20)):
-        await house.admin.grants.grant_besitos(OWNER, 7, amount, "why", f"u{number}")
+        await house.admin.grants.grant_besitos(OWNER, 7, amount, CODE, "why", f"u{number}")
     await kit.settle()
     counted = await house.admin.admin.statistics(ADMIN, days=14)
 
@@ -189,7 +189,7 @@ async def test_a_late_evening_and_the_night_after_are_two_days(
 async def test_the_forgotten_leave_no_name_but_their_days_still_count(
     kit: BusHarness, house: House
 ) -> None:
-    await house.admin.grants.grant_besitos(ADMIN, 7, 50, "why", "u1")
+    await house.admin.grants.grant_besitos(ADMIN, 7, 50, CODE, "why", "u1")
     await kit.settle()
     export = await house.admin.admin.export(7)
     assert [row["action"] for row in export["admin_audit"]] == ["points.grant"]

@@ -22,7 +22,7 @@ from domains.admin.errors import (
     ReasonMissingError,
     SeenToAlreadyError,
 )
-from domains.admin.grants.model import Grant
+from domains.admin.grants.model import Cause, Grant
 from domains.admin.model import Actor, AuditLine
 from domains.admin.module import AdminModule
 from domains.admin.pending.service import SecondOpinions
@@ -34,7 +34,7 @@ from domains.gamification.module import GamificationModule
 from domains.user import module as user_module
 from domains.user.model import TelegramIdentity
 from domains.user.module import UserModule
-from tests.domains.admin.conftest import ADMIN, MODERATOR, OWNER, PLAYER, FakeWallets
+from tests.domains.admin.conftest import ADMIN, CODE, MODERATOR, OWNER, PLAYER, FakeWallets
 
 SECOND = Actor(5, "admin")
 MUCH = 1_500
@@ -61,7 +61,7 @@ class Bureau:
 
     async def ask(self, amount: int = MUCH, key: str = "u1", actor: Actor = ADMIN) -> Grant:
         grants = self.admin.grants
-        grant = await grants.grant_besitos(actor, PLAYER.id, amount, "a lost year", key)
+        grant = await grants.grant_besitos(actor, PLAYER.id, amount, CODE, "a lost year", key)
         await self.kit.settle()
         return grant
 
@@ -136,6 +136,15 @@ async def test_both_names_stand_in_the_audit_with_what_was_booked(bureau: Bureau
     assert (outcome.details["amount"], outcome.details["balance"]) == (MUCH, MUCH)
     (line,) = (await bureau.game.purses.history(PLAYER.id)).lines
     assert (line.key, line.amount, line.note) == (f"adjustment:{linked}", MUCH, "a lost year")
+
+
+async def test_a1_10_the_code_stands_beside_what_waits(bureau: Bureau) -> None:
+    grants = bureau.admin.grants
+    grant = await grants.grant_besitos(ADMIN, PLAYER.id, MUCH, Cause.PRIZE, "the race", "u1")
+    (waiting,) = await bureau.opinions.waiting(SECOND)
+    view = await bureau.opinions.view(SECOND, grant.adjustment_id)
+    assert waiting.cause is view.pending.cause is Cause.PRIZE
+    assert (await bureau.lines())[0].details == {"amount": MUCH, "cause": "prize"}
 
 
 async def test_up_to_the_threshold_one_is_enough_and_the_threshold_is_a_number_of_the_book(
@@ -273,7 +282,7 @@ async def test_a_role_lost_meanwhile_takes_the_request_with_it(bureau: Bureau) -
 
 async def test_nobody_confirms_what_they_would_receive(bureau: Bureau) -> None:
     grants = bureau.admin.grants
-    grant = await grants.grant_besitos(ADMIN, SECOND.id, MUCH, "a friend", "u1")
+    grant = await grants.grant_besitos(ADMIN, SECOND.id, MUCH, CODE, "a friend", "u1")
     with pytest.raises(OutrankedError):
         await bureau.opinions.confirm(SECOND, grant.adjustment_id)
     assert (await bureau.opinions.confirm(OWNER, grant.adjustment_id)).moved == MUCH

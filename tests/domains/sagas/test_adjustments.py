@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from domains.admin import module as admin
 from domains.admin.adjustments.model import PATIENCE
 from domains.admin.adjustments.service import REQUESTED, WITHDRAWING
+from domains.admin.grants.model import Cause
 from domains.admin.model import Actor, AuditLine, Wallet
 from domains.core import EventBusConfig, Kernel
 from domains.core.clock import VirtualClock
@@ -52,7 +53,9 @@ class Bureau:
 
     async def adjust(self, amount: int) -> None:
         """As the owner, with a reason; then wait until everything is still."""
-        await self.admin.grants.grant_besitos(OWNER, PLAYER, amount, "why", f"u{uuid4()}")
+        await self.admin.grants.grant_besitos(
+            OWNER, PLAYER, amount, Cause.CORRECTION, "why", f"u{uuid4()}"
+        )
         await self.kernel.bus.settle()
 
     async def outcome(self) -> AuditLine:

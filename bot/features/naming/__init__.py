@@ -1,0 +1,1 @@
+"""Names on boards that offend: from a person's card."""

@@ -1,0 +1,1 @@
+"""Names on boards that offend, taken by the house."""
