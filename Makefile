@@ -22,7 +22,7 @@ run: $(VENV)/runtime.stamp  ## start the bot: with BOT_TOKEN on Telegram, withou
 	@$(PY) -m bot run $(ARGS)
 
 test: $(VENV)/dev.stamp  ## run every test on real servers (ARGS="-k streak" narrows it)
-	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n 3 --dist loadfile $(ARGS)
 
 check: $(VENV)/dev.stamp  ## format, lint, types, import contracts, architecture
 	$(PY) -m ruff format --check $(CODE)

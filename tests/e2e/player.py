@@ -85,18 +85,23 @@ class Player:
         """What the bot has written, oldest first."""
         return [_text(m) for m in await self.messages() if m["from_bot"]]
 
-    async def screen(self) -> str:
-        """The newest thing the bot has written."""
-        return (await self.texts())[-1]
-
-    async def buttons(self) -> list[str]:
-        """Labels of every button in the chat's newest message that has any.
+    async def page(self) -> dict[str, Any]:
+        """The newest message of the bot that is no notice.
 
         A notice that came meanwhile, when the house was slow, is read and left alone.
         """
+        told = [m for m in await self.messages() if m["from_bot"] and not is_notice(m)]
+        return told[-1]
+
+    async def screen(self) -> str:
+        """What the `page` says."""
+        return _text(await self.page())
+
+    async def buttons(self) -> list[str]:
+        """Labels of every button in the newest message that has any and is no notice."""
         for message in reversed(await self.messages()):
             buttons = _buttons(message)
-            if buttons and [button["callback_data"] for button in buttons] != NOTICE:
+            if buttons and not is_notice(message):
                 return [button["text"] for button in buttons]
         return []
 
@@ -113,6 +118,11 @@ class Player:
         if result.get("update_id") is not None:
             await self._house.handled(result["update_id"])
         return result
+
+
+def is_notice(message: dict[str, Any]) -> bool:
+    """Does it bring what no turn has told?"""
+    return [button["callback_data"] for button in _buttons(message)] == NOTICE
 
 
 def _buttons(message: dict[str, Any]) -> list[dict[str, Any]]:

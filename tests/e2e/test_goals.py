@@ -13,14 +13,14 @@ from tests.e2e.player import Player
 
 async def keys(player: Player) -> list[tuple[str, str]]:
     """Labels and callbacks of the newest message."""
-    message = (await player.messages())[-1]
+    message = await player.page()
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return [(b["text"], b.get("callback_data", "")) for row in rows for b in row]
 
 
 async def told(player: Player, data: str) -> str:
     """What is said of a press, as an alert or on the screen."""
-    message = (await player.messages())[-1]
+    message = await player.page()
     answer = await player.press_data(data, message["message_id"])
     return str((answer or {}).get("text") or "") or await player.screen()
 
@@ -37,7 +37,7 @@ async def answer_one(player: Player) -> str:
     await player.send("/trivia")
     await player.press("A question")
     _, data = (await keys(player))[0]
-    await player.press_data(data, (await player.messages())[-1]["message_id"])
+    await player.press_data(data, (await player.page())["message_id"])
     return data
 
 
@@ -78,7 +78,7 @@ async def test_a_mission_is_claimed_once(player: Player) -> None:
         await player.send("/missions")
         if claims := [d for text, d in await keys(player) if "Answer your first" in text]:
             break
-    await player.press_data(claims[0], (await player.messages())[-1]["message_id"])
+    await player.press_data(claims[0], (await player.page())["message_id"])
     assert "for a mission" in await player.screen()
     before = await balance(player)
     await player.send("/missions")
@@ -140,7 +140,7 @@ async def test_a_duel_by_link(sandbox: httpx.AsyncClient, house: House, player: 
     for each in (rival, player):
         for _ in range(5):
             _, data = (await keys(each))[0]
-            await each.press_data(data, (await each.messages())[-1]["message_id"])
+            await each.press_data(data, (await each.page())["message_id"])
     assert " to " in await player.screen()
     third = await Player.new(sandbox, house)
     await third.start(link[1])
@@ -190,7 +190,7 @@ async def test_a_forged_button_is_refused_kindly_and_changes_nothing(
 async def test_a_page_that_is_not_there_is_the_nearest_one(player: Player) -> None:
     await player.start()
     await player.send("/achievements")
-    message = (await player.messages())[-1]
+    message = await player.page()
     for page in (-5, 99):
         await player.press_data(f"as:a:{page}", message["message_id"])
         assert "Your cabinet" in await player.screen()
@@ -205,7 +205,7 @@ async def test_a4_t5_what_is_secret_is_in_no_button_and_on_no_page(player: Playe
         forward = [d for text, d in await keys(player) if text == FORWARD]
         if not forward:
             break
-        await player.press_data(forward[0], (await player.messages())[-1]["message_id"])
+        await player.press_data(forward[0], (await player.page())["message_id"])
 
 
 async def test_only_custodians_see_the_invitations_to_look_at(

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from domains.core.database import Database, open_database
 from domains.gamification.streaks.tables import streak
 from tests.e2e.conftest import in_all_houses
+from tests.e2e.custodian import give
 from tests.e2e.house import House
 from tests.e2e.player import Player
 
@@ -25,18 +26,6 @@ async def database(house: House) -> AsyncIterator[Database]:
 async def owned(player: Player) -> str:
     await player.send("/balance")
     return (await player.screen()).splitlines()[0]
-
-
-async def grant(owner: Player, player: Player, amount: int) -> None:
-    await owner.start()
-    await owner.send("/admin")
-    await owner.press("🔎")
-    await owner.send(str(player.id))
-    await owner.press(str(player.id))
-    await owner.press("otra cantidad")
-    await owner.send(str(amount))
-    await owner.send("a head start")
-    await owner.press("Sí, conceder")
 
 
 async def break_streak(database: Database, player: Player, hours: int = 44) -> None:
@@ -61,10 +50,10 @@ async def test_a_freeze_costs_what_its_button_says_and_a_second_press_nothing(
     player: Player, owner: Player
 ) -> None:
     await player.start()
-    await grant(owner, player, 1_000)
+    await give(owner, player, 1_000, "a head start")
     before = await owned(player)
     await player.send("/streak")
-    page = (await player.messages())[-1]
+    page = await player.page()
     assert page["photo"]
     assert "Freezes: 0 of 2" in page["caption"]
     button = page["reply_markup"]["inline_keyboard"][0][0]
@@ -95,10 +84,10 @@ async def test_a_broken_streak_is_mended_once_and_somebody_elses_button_mends_no
     player: Player, owner: Player, database: Database
 ) -> None:
     await player.start()
-    await grant(owner, player, 1_000)
+    await give(owner, player, 1_000, "a head start")
     await break_streak(database, player)
     await player.send("/streak")
-    page = (await player.messages())[-1]
+    page = await player.page()
     assert "12 days" in page["caption"]
     button = page["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
     foreign = await owner.press_data(button)
@@ -120,7 +109,7 @@ async def test_a_repair_that_comes_too_late_is_refused_kindly(
     await player.start()
     await break_streak(database, player)
     await player.send("/streak")
-    page = (await player.messages())[-1]
+    page = await player.page()
     button = page["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
     await break_streak(database, player, hours=44 + 72)
     answer = await player.press_data(button, page["message_id"])
@@ -140,7 +129,7 @@ async def test_a_forged_button_is_refused_kindly_and_changes_nothing(
 ) -> None:
     await player.start()
     before = await owned(player)
-    message = (await player.messages())[-1]
+    message = await player.page()
     answer = await player.press_data(data, message["message_id"])
     said = (answer or {}).get("text") or await player.screen()
     assert "Lucien" in said
@@ -160,7 +149,7 @@ async def test_the_owner_changes_a_number_and_it_holds(player: Player, owner: Pl
     assert "demasiado poco" in await owner.screen()
     await owner.send("51")
     await owner.send("una mano más <b>tendida</b>")
-    page = (await owner.messages())[-1]
+    page = await owner.page()
     yes = page["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
     await owner.press_data(yes, page["message_id"])
     assert "Ahora: 51" in await owner.screen()

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from domains.core.database import Database, open_database
 from domains.user.tables import account
+from tests.e2e.custodian import give
 from tests.e2e.house import House
 from tests.e2e.player import PATIENCE_SECONDS, Player
 from tests.e2e.test_purse import break_streak, owned
@@ -39,20 +40,7 @@ async def admin(sandbox: httpx.AsyncClient, house: House, database: Database) ->
     return person
 
 
-async def ask(owner: Player, player: Player, amount: int) -> str:
-    """Up to the confirmation, which is given. What the screen said before."""
-    await owner.start()
-    await owner.send("/admin")
-    await owner.press("🔎")
-    await owner.send(str(player.id))
-    await owner.press(str(player.id))
-    await owner.press("otra cantidad")
-    await owner.send(str(amount))
-    await owner.press("Premio")
-    await owner.send("a <long> wait")
-    said = await owner.screen()
-    await owner.press("Sí, conceder")
-    return said
+LONG_WAIT = "a <long> wait"
 
 
 async def button_of(person: Player, label: str) -> str:
@@ -70,7 +58,7 @@ async def test_much_waits_for_a_second_custodian_who_is_told(
 ) -> None:
     await player.start()
     before = await owned(player)
-    assert "otra persona la confirma" in await ask(owner, player, 1_500)
+    assert "otra persona la confirma" in await give(owner, player, 1_500, LONG_WAIT)
     assert "esperan un segundo sí" in await owner.screen()
     await admin.sees(f"+1\u202f500 besitos for {player.id}")
     assert await owned(player) == before
@@ -135,7 +123,7 @@ async def test_nobody_signs_twice_and_nobody_else_signs(
 ) -> None:
     await player.start()
     before = await owned(player)
-    await ask(owner, player, 1_600)
+    await give(owner, player, 1_600, LONG_WAIT)
     await owner.send("/pending")
     await owner.press(str(player.id))
     assert "lo pediste tú" in await owner.screen()
@@ -164,7 +152,7 @@ async def test_whoever_declines_says_why_and_whoever_asked_reads_it(
     owner: Player, admin: Player, player: Player
 ) -> None:
     await player.start()
-    await ask(owner, player, 1_700)
+    await give(owner, player, 1_700, LONG_WAIT)
     await admin.send("/pending")
     await admin.press(str(player.id))
     await admin.press("Decline")

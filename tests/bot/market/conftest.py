@@ -15,6 +15,7 @@ from bot.intake.tables import update
 from domains.gamification.market.service import Market
 from domains.gamification.points.model import Amount, Entry, Kind
 from tests.bot.at_home import at_home
+from tests.e2e.player import is_notice
 from tests.sandbox.conftest import ANA, LUCIA, Client, running
 
 
@@ -55,7 +56,7 @@ class Phone:
 
     async def screen(self) -> str:
         """The newest screen, with its buttons' labels below; notices are none."""
-        screens = [m for m in await self._messages() if not _text(m).startswith("Lucien\n💋")]
+        screens = [m for m in await self._messages() if not is_notice(m)]
         message = screens[-1]
         rows = (message.get("reply_markup") or {}).get("inline_keyboard", [])
         labels = [button["text"] for row in rows for button in row]
