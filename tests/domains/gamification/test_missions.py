@@ -194,7 +194,8 @@ async def test_a_new_day_brings_another_set_and_the_week_goes_on(
     assert not sets[0]["daily"] & sets[1]["daily"]
     assert sets[0]["weekly"] == sets[1]["weekly"]
     daily = [[m.code for m in b.missions if m.cadence == "daily"] for b in (monday, tuesday)]
-    assert not set(daily[0]) & set(daily[1])
+    # Somebody so new can do five kinds; where luck gave those of one mission, one comes again.
+    assert len(set(daily[0]) & set(daily[1])) <= 1
 
 
 async def test_a_whole_set_claimed_pays_a_bonus_once(
