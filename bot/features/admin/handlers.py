@@ -9,7 +9,7 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.desk import TYPED
+from bot.desk import TYPED, acting
 from bot.features.admin import views
 from bot.features.admin.callbacks import (
     ConfirmGrant,
@@ -25,7 +25,7 @@ from bot.ui.charts import Charts
 from bot.ui.navigation import GoTo, Place
 from domains.admin.grants.model import Cause, causes_of
 from domains.admin.grants.service import GrantService
-from domains.admin.model import Actor, UserCard
+from domains.admin.model import UserCard
 from domains.admin.service import AdminService
 
 STATISTICS_DAYS = 14
@@ -52,10 +52,6 @@ def build_router() -> Router:
     return router
 
 
-def _actor(turn: Turn) -> Actor:
-    return Actor(id=turn.user.id, role=turn.user.role)
-
-
 async def show_desk(
     _event: Message | CallbackQuery,
     turn: Turn,
@@ -65,7 +61,7 @@ async def show_desk(
 ) -> None:
     """The admin's hall."""
     await state.clear()
-    statistics = await admin.statistics(_actor(turn))
+    statistics = await admin.statistics(acting(turn))
     charts.warm_up()
     await turn.show(views.desk(statistics, turn.t))
 
@@ -74,7 +70,7 @@ async def show_numbers(
     _query: CallbackQuery, turn: Turn, admin: AdminService, charts: Charts
 ) -> None:
     """Two weeks of the house as a picture."""
-    statistics = await admin.statistics(_actor(turn), STATISTICS_DAYS)
+    statistics = await admin.statistics(acting(turn), STATISTICS_DAYS)
     await turn.toast()
     picture = await views.numbers_picture(statistics, charts, turn.t)
     await turn.show(views.numbers(statistics, picture, turn.t))
@@ -82,7 +78,7 @@ async def show_numbers(
 
 async def show_audit(_query: CallbackQuery, turn: Turn, admin: AdminService) -> None:
     """Who did what, and why."""
-    page = await admin.audit_log(_actor(turn))
+    page = await admin.audit_log(acting(turn))
     await turn.show(views.audit(page.lines, turn.t))
 
 
@@ -90,14 +86,14 @@ async def ask_whom(
     _query: CallbackQuery, turn: Turn, state: FSMContext, admin: AdminService
 ) -> None:
     """Wait for an id, a @username or the beginning of a name."""
-    await admin.search(_actor(turn), "", limit=1)  # nobody types into a locked drawer
+    await admin.search(acting(turn), "", limit=1)  # nobody types into a locked drawer
     await state.set_state(AdminForm.query)
     await turn.show(views.ask_whom(turn.t))
 
 
 async def find(message: Message, turn: Turn, admin: AdminService) -> None:
     """List who matches."""
-    page = await admin.search(_actor(turn), message.text or "")
+    page = await admin.search(acting(turn), message.text or "")
     await turn.show(views.found(page.people, turn.t))
 
 
@@ -110,7 +106,7 @@ async def show_card(
 ) -> None:
     """Everything an admin needs to know of a person."""
     await state.clear()
-    card = await admin.user_card(_actor(turn), callback_data.target)
+    card = await admin.user_card(acting(turn), callback_data.target)
     await turn.show(views.card(card, turn.t))
 
 
@@ -122,7 +118,7 @@ async def ask_amount(
     admin: AdminService,
 ) -> None:
     """Wait for an amount."""
-    card = await admin.user_card(_actor(turn), callback_data.target)
+    card = await admin.user_card(acting(turn), callback_data.target)
     await state.set_state(AdminForm.amount)
     await state.set_data({"target": callback_data.target})
     await turn.show(views.ask_amount(card, turn.t))
@@ -137,7 +133,7 @@ async def take_amount(
 ) -> None:
     """The amount, typed; a wrong one is asked for again. Nobody loses more than they have."""
     form = await state.get_data()
-    card = await admin.user_card(_actor(turn), form["target"])
+    card = await admin.user_card(acting(turn), form["target"])
     limit = grants.limit_of(turn.user.role).per_grant
     amount = views.read_amount(message.text or "", limit)
     if amount is None:
@@ -158,7 +154,7 @@ async def ask_cause(
     admin: AdminService,
 ) -> None:
     """The amount was a button."""
-    card = await admin.user_card(_actor(turn), callback_data.target)
+    card = await admin.user_card(acting(turn), callback_data.target)
     await _ask_cause(turn, state, card, callback_data.amount)
 
 
@@ -167,7 +163,7 @@ async def ask_cause_again(
 ) -> None:
     """Words come after the button."""
     form = await state.get_data()
-    card = await admin.user_card(_actor(turn), form["target"])
+    card = await admin.user_card(acting(turn), form["target"])
     await _ask_cause(turn, state, card, form["amount"])
 
 
@@ -192,7 +188,7 @@ async def ask_reason(
         await turn.toast(turn.t("error.old_button"), alert=True)
         await show_desk(query, turn, state, admin, charts)
         return
-    card = await admin.user_card(_actor(turn), form["target"])
+    card = await admin.user_card(acting(turn), form["target"])
     await state.set_state(AdminForm.reason)
     kept = {name: form[name] for name in ("target", "amount", "pick")}
     await state.set_data({**kept, "cause": cause.value})
@@ -210,7 +206,7 @@ async def take_reason(
     nonce = secrets.token_hex(4)
     form = await state.update_data(reason=(message.text or "").strip(), nonce=nonce)
     await state.set_state(AdminForm.confirm)
-    card = await admin.user_card(_actor(turn), form["target"])
+    card = await admin.user_card(acting(turn), form["target"])
     amount, cause = form["amount"], Cause(form["cause"])
     wish = views.Wish(amount, cause, form["reason"], grants.needs_second(amount))
     await turn.show(views.confirm_grant(card, wish, nonce, turn.t))
@@ -230,7 +226,7 @@ async def grant(
         await turn.toast(turn.t("error.old_button"), alert=True)
         return
     grant = await grants.grant_besitos(
-        _actor(turn),
+        acting(turn),
         form["target"],
         form["amount"],
         Cause(form["cause"]),
@@ -238,6 +234,6 @@ async def grant(
         key=callback_data.nonce,
     )
     await turn.settle()
-    card = await admin.user_card(_actor(turn), form["target"])
+    card = await admin.user_card(acting(turn), form["target"])
     await turn.show(views.granted(card, grant, turn.t))
     await state.clear()
