@@ -12,7 +12,7 @@ HTTP, no sleep inside the block.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, Protocol
@@ -22,7 +22,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 from domains.core.clock import Clock
-from domains.core.database import Connection, Database, insert_into
+from domains.core.database import Connection, Database, Prepared, insert_into
 from domains.core.events.base import BaseEvent
 from domains.core.interfaces import Durability, EventPublishError
 from domains.core.store import schedule
@@ -78,6 +78,14 @@ class Transaction:
     ) -> sa.CursorResult[Any]:
         """Run a statement."""
         return await self._connection.execute(statement, parameters)
+
+    async def fetch(self, prepared: Prepared, parameters: Mapping[str, Any]) -> list[Any]:
+        """Run a statement of the hot path; all its rows, as named tuples."""
+        return await self._connection.fetch(prepared, parameters)
+
+    async def run(self, prepared: Prepared, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Run a statement of the hot path once for each of `rows`."""
+        await self._connection.run(prepared, rows)
 
     async def scalar(self, statement: sa.Executable) -> Any:
         """The first column of the first row, or None."""

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-from domains.core.database import insert_into
+from domains.core.database import Prepared, insert_into
 from domains.core.unit_of_work import Transaction
 from domains.narrative.engine.interface import SavedState
 from domains.narrative.engine.run import Alarm, NewPage, Run, Save
@@ -54,7 +54,7 @@ _OPEN = _PLACE.where(
     run.c.is_current,
 )
 # Of an outer join only this side can be locked.
-_BY_ID_LOCKED = _BY_ID.with_for_update(of=run)
+_BY_ID_LOCKED = Prepared(_BY_ID.with_for_update(of=run))
 _CURRENT_LOCKED = _CURRENT.with_for_update(of=run)
 _OPEN_LOCKED = _OPEN.with_for_update(of=run)
 
@@ -81,8 +81,10 @@ def save_over(insert: postgresql.Insert) -> postgresql.Insert:
     return insert.on_conflict_do_update(index_elements=key, set_=fresh)
 
 
-_FORGET = sa.delete(save).where(
-    save.c.run_id == sa.bindparam("of_run"), save.c.depth < sa.bindparam("oldest")
+_FORGET = Prepared(
+    sa.delete(save).where(
+        save.c.run_id == sa.bindparam("of_run"), save.c.depth < sa.bindparam("oldest")
+    )
 )
 
 
@@ -112,7 +114,8 @@ class Runs:
         """The run of this id, present or past, locked."""
         if not 0 < run_id < 2**63:  # a forged button's number is no run, not a crash
             return None
-        return _run((await tx.execute(_BY_ID_LOCKED, {"wanted": run_id})).first())
+        found = await tx.fetch(_BY_ID_LOCKED, {"wanted": run_id})
+        return _run(found[0]) if found else None
 
     async def get(self, tx: Transaction, run_id: int) -> Run | None:
         """The run of this id, present or past."""
@@ -216,7 +219,7 @@ class Saves:
         """A decision of this run is the latest now: too old ones go, now and then."""
         if before.depth and before.depth % KEPT_SAVES == 0:
             oldest = before.depth - KEPT_SAVES
-            await tx.execute(_FORGET, {"of_run": before.run_id, "oldest": oldest})
+            await tx.run(_FORGET, [{"of_run": before.run_id, "oldest": oldest}])
 
     async def restore(self, tx: Transaction, at: Run, kept: Iterable[Save]) -> None:
         """Write places of a run down, over what may be there."""

@@ -23,10 +23,10 @@ HOMES = {
         "*/tables.py",
         "*/repository.py",
         "domains/core/store/*.py",
-        "domains/core/database.py",
+        "domains/core/database/*.py",
         "domains/core/unit_of_work.py",
     ],
-    "asyncpg": ["domains/core/database.py"],
+    "asyncpg": ["domains/core/database/postgres.py"],
     "redis": ["domains/core/bus/redis_*.py", "bot/redis_*.py", "bot/*/redis_*.py"],
 }
 """Libraries, and the only files that may import them."""
@@ -124,7 +124,7 @@ def time_comes_from_the_clock(source: Source) -> Iterator[str]:
 
 def only_the_unit_of_work_commits(source: Source) -> Iterator[str]:
     """A transaction ends where it began: in the unit of work."""
-    if source.name in {"domains/core/unit_of_work.py", "domains/core/database.py"}:
+    if source.name in {"domains/core/unit_of_work.py", "domains/core/database/postgres.py"}:
         return
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Attribute) and node.attr == "commit":

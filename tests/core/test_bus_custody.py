@@ -65,9 +65,11 @@ async def test_a_full_bus_that_has_lost_its_lease_takes_everything_up_again(
     async with kernel.uow() as tx:
         await control.pause(tx, "test.note", "a test", tx.now)
     await beat(kernel)
+    was_full = False
     for number in range(1, 7):
         await kernel.bus.publish(points(number, number))
-    assert kernel.bus.engine.pressure.is_full
+        was_full |= kernel.bus.engine.pressure.is_full  # until what rests is set aside
+    assert was_full
     clock.advance(LEASE.total_seconds() + 1)
     async with kernel.uow() as tx:
         await control.resume(tx, "test.note")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from domains.core.clock import VirtualClock
-from domains.core.database import Connection, open_database
+from domains.core.database import Connection, Prepared, open_database
 from domains.core.store import deliveries, event_log
 from domains.core.store.event_log import Mine
 
@@ -37,6 +37,12 @@ class Explaining:
         rows = await self._connection.execute(explain)
         self.plans.append("\n".join(row[-1] for row in rows))
         return await self._connection.execute(statement, parameters)
+
+    async def fetch(self, prepared: Prepared, parameters: Mapping[str, Any]) -> list[Any]:
+        raise NotImplementedError("explain a question that SQLAlchemy runs")
+
+    async def run(self, prepared: Prepared, rows: Sequence[Mapping[str, Any]]) -> None:
+        raise NotImplementedError("explain a question that SQLAlchemy runs")
 
 
 @pytest.mark.parametrize(

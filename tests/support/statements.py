@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
+
+from domains.core.database.prepared import Prepared, Ready
 
 
 @contextmanager
@@ -18,8 +21,16 @@ def statements() -> Iterator[list[str]]:
         if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
             run.append(statement)
 
+    def note_prepared(prepared: Prepared, dialect: sa.Dialect) -> Ready:
+        ready = on(prepared, dialect)
+        run.append(ready.sql)
+        return ready
+
+    on = Prepared.on
     sa.event.listen(sa.Engine, "before_cursor_execute", note)
     try:
-        yield run
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Prepared, "on", note_prepared)
+            yield run
     finally:
         sa.event.remove(sa.Engine, "before_cursor_execute", note)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from domains.core.database import Connection, insert_into
+from domains.core.database import Connection, Prepared, insert_into
 from domains.core.store.tables import delivery, event_log, inbox
 from domains.core.text import storable
 
@@ -64,9 +64,13 @@ class Failure:
 
 
 # Kept, not built for each call: building one costs as much as a round trip.
-_ENTER = {
+_ENTER_SEVERAL = {
     dialect: insert_into(inbox, dialect).on_conflict_do_nothing().returning(inbox.c.event_id)
     for dialect in ("sqlite", "postgresql")
+}
+_ENTER = {
+    dialect: Prepared(insert, [column.name for column in inbox.c])
+    for dialect, insert in _ENTER_SEVERAL.items()
 }
 
 
@@ -78,13 +82,14 @@ async def enter_inbox(
     Insert first, so that two racing instances cannot both run the handler: the second one
     waits here until the first one's transaction has ended.
     """
-    result = await connection.execute(
-        _ENTER[connection.dialect],
-        [
-            {"subscription": subscription, "event_id": event_id, "handled_at": now}
-            for event_id in event_ids
-        ],
-    )
+    rows = [
+        {"subscription": subscription, "event_id": event_id, "handled_at": now}
+        for event_id in event_ids
+    ]
+    if len(rows) == 1:  # as a rule
+        entered = await connection.fetch(_ENTER[connection.dialect], rows[0])
+        return {row.event_id for row in entered}
+    result = await connection.execute(_ENTER_SEVERAL[connection.dialect], rows)
     return set(result.scalars())
 
 

@@ -15,7 +15,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from domains.core.database import Connection
+from domains.core.database import Connection, Prepared
 from domains.core.events.base import BaseEvent
 from domains.core.store.deliveries import REPLAY
 from domains.core.store.tables import delivery, event_log
@@ -69,14 +69,16 @@ _others = (
     )
     .correlate(event_log)
 )
+_APPEND = Prepared(
+    sa.insert(event_log), [column.name for column in event_log.c if column.name != "seq"]
+)
 # Kept, not built for each call: building one costs as much as a round trip.
-_APPEND = sa.insert(event_log)
-_APPEND_AND_LOOK = _APPEND.returning(event_log.c.key, _others.label("is_behind"))
+_APPEND_AND_LOOK = sa.insert(event_log).returning(event_log.c.key, _others.label("is_behind"))
 
 
 async def append(connection: Connection, placed: Sequence[Placed], origin: UUID) -> None:
     """Store events in order. Those without an owner have no subscriber and are done at once."""
-    await connection.execute(_APPEND, _rows(placed, origin))
+    await connection.run(_APPEND, _rows(placed, origin))
 
 
 async def append_and_look(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from time import perf_counter
 from typing import Any, ClassVar
 
-from domains.core.database import Connection, Database
+from domains.core.database import Connection, Database, Prepared
 from domains.core.testing.clock import Sleeper
 from domains.core.testing.faults import AnswerLostError, FaultPlan
 
@@ -108,18 +108,35 @@ class FaultyConnection:
         return self._connection.dialect
 
     async def execute(self, statement: Any, parameters: Any = None) -> Any:
-        self._database.check()
-        self._database.faults.step()
-        task = asyncio.current_task()
-        assert task is not None  # noqa: S101 - asyncio runs nothing outside a task
-        self._database.executing[task] = perf_counter()
-        try:
-            result = await self._connection.execute(statement, parameters)
-        finally:
-            del self._database.executing[task]
+        result = await self._between_steps(self._connection.execute(statement, parameters))
         try:
             self._database.faults.step()
         except BaseException:
             result.close()  # a dead process reads no further; its statement must not stay open
             raise
         return result
+
+    async def fetch(self, prepared: Prepared, parameters: Mapping[str, Any]) -> list[Any]:
+        rows: list[Any] = await self._between_steps(self._connection.fetch(prepared, parameters))
+        self._database.faults.step()
+        return rows
+
+    async def run(self, prepared: Prepared, rows: Sequence[Mapping[str, Any]]) -> None:
+        await self._between_steps(self._connection.run(prepared, rows))
+        self._database.faults.step()
+
+    async def _between_steps(self, statement: Coroutine[Any, Any, Any]) -> Any:
+        """The step before `statement`, and its run; its caller takes the step after it."""
+        try:
+            self._database.check()
+            self._database.faults.step()
+        except BaseException:
+            statement.close()
+            raise
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - asyncio runs nothing outside a task
+        self._database.executing[task] = perf_counter()
+        try:
+            return await statement
+        finally:
+            del self._database.executing[task]

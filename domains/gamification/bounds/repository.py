@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-from domains.core.database import insert_into
+from domains.core.database import Prepared, insert_into
 from domains.core.unit_of_work import Transaction
 from domains.gamification.bounds.model import Tally
 from domains.gamification.bounds.tables import cooldown, tally
@@ -25,8 +25,11 @@ def count_over(new: postgresql.Insert) -> postgresql.Insert:
 
 
 # Built once: to build a statement for each award would cost more than to run it.
-_ADD = {dialect: count_over(insert_into(tally, dialect)) for dialect in ("sqlite", "postgresql")}
-_OF_DAY = (
+_ADD = {
+    dialect: Prepared(count_over(insert_into(tally, dialect)), [column.name for column in tally.c])
+    for dialect in ("sqlite", "postgresql")
+}
+_OF_DAY = Prepared(
     sa.select(
         tally.c.rule_code,
         sa.func.sum(tally.c.raw).label("raw"),
@@ -47,7 +50,7 @@ class Tallies:
         self, tx: Transaction, account_id: int, day: date, target: str = ""
     ) -> dict[str, Tally]:
         """The day so far; `times` are those of the target."""
-        rows = await tx.execute(_OF_DAY, {"which": account_id, "on": day, "whom": target})
+        rows = await tx.fetch(_OF_DAY, {"which": account_id, "on": day, "whom": target})
         return {
             row.rule_code: Tally(row.rule_code, int(row.raw), int(row.granted), int(row.times))
             for row in rows
@@ -58,7 +61,7 @@ class Tallies:
     ) -> None:
         """Count something; negative amounts take it back."""
         row = {"account_id": account_id, "day": day, "target": target, **asdict(more)}
-        await tx.execute(_ADD[tx.dialect], row)
+        await tx.run(_ADD[tx.dialect], [row])
 
     async def export(self, tx: Transaction, user_id: int) -> dict[str, list[dict[str, Any]]]:
         """Everything about somebody: table → rows."""

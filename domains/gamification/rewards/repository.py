@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from domains.core.database import Prepared
 from domains.core.unit_of_work import Transaction
 from domains.gamification.boosts.repository import strongest_of
 from domains.gamification.points.model import Account
@@ -27,7 +28,7 @@ _ACCOUNT = [account.c[name] for name in Account.__dataclass_fields__]
 _STREAK = [streak.c[name] for name in Streak.__dataclass_fields__]
 # Only the account is locked. Who has to wait for it gets plan, streak and boosts as they were
 # before, as if they had been asked for first: good enough for these, not for what the day brought.
-_EARNER = (
+_EARNER = Prepared(
     sa.select(*_ACCOUNT, plan.c.plan, strongest_of(account.c.user_id), *_STREAK)
     .select_from(
         account.outerjoin(plan, plan.c.user_id == account.c.user_id).outerjoin(
@@ -48,10 +49,11 @@ class Earners:
     async def lock(self, tx: Transaction, user_id: int, at: datetime) -> Earner:
         """Who earns something at `at`; the account, opened if need be, is ours until we commit."""
         asked = {"whose": user_id, "at": at}
-        row = (await tx.execute(_EARNER, asked)).first()
-        if row is None:
+        found = await tx.fetch(_EARNER, asked)
+        if not found:
             await self._accounts.lock(tx, user_id)
-            row = (await tx.execute(_EARNER, asked)).one()
+            found = await tx.fetch(_EARNER, asked)
+        [row] = found
         owned, (name, boost_bps), run = row[:_OWNED], row[_OWNED:_RUN], row[_RUN:]
         return Earner(
             Account(*owned),

@@ -11,7 +11,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from domains.narrative.engine import save
 from domains.narrative.engine.compiled import CompiledChapter
@@ -37,6 +37,10 @@ SLICE_MILLISECONDS = 50
 
 PARSED_CHAPTERS = 64
 """Parsed chapters kept in memory, about 2 MB each."""
+
+READ_SAVES = 1_000
+"""Saves of which the variables are kept in memory, about 4 KB each: whoever decides next finds
+their own."""
 
 
 class InterpreterError(Exception):
@@ -90,6 +94,7 @@ class InkEngine:
         self._open_interpreter = open_interpreter
         self._budget = budget_seconds
         self._parsed: OrderedDict[str, Interpreter] = OrderedDict()
+        self._read: OrderedDict[tuple[str, str], Mapping[str, Value]] = OrderedDict()
         self._thread: int | None = None
         self._externals: Mapping[str, External] = {}
         self._external_failure: BaseException | None = None
@@ -129,8 +134,7 @@ class InkEngine:
             raise SaveRejectedError(chapter=chapter.id, reason="offers other choices")
         if not 0 <= index < len(present):
             raise ChoiceNotOpenError(choice=index)
-        known = save.variables_in(before, chapter)
-        return self._play(chapter, interpreter, externals or {}, index, known)
+        return self._play(chapter, interpreter, externals or {}, index, before)
 
     def restore(self, chapter: CompiledChapter, saved: SavedState) -> tuple[str, ...]:
         interpreter, _ = self._loaded(chapter, saved)
@@ -162,9 +166,9 @@ class InkEngine:
 
     def _loaded(
         self, chapter: CompiledChapter, saved: SavedState
-    ) -> tuple[Interpreter, Mapping[str, Any]]:
+    ) -> tuple[Interpreter, Mapping[str, Value]]:
         saved.verify()
-        document = save.read(saved.json)
+        variables = self._variables_of(chapter, saved)
         interpreter = self._interpreter(chapter)
         try:
             # Loading merges into what is there: without the reset, things stay behind.
@@ -172,7 +176,19 @@ class InkEngine:
             interpreter.load(saved.json)
         except InterpreterError as error:
             raise SaveRejectedError(chapter=chapter.id, reason=str(error)) from error
-        return interpreter, document
+        return interpreter, variables
+
+    def _variables_of(self, chapter: CompiledChapter, saved: SavedState) -> Mapping[str, Value]:
+        """Those of a verified save. Its digest names them: what is remembered cannot be stale."""
+        known = self._read.get((chapter.sha256, saved.checksum))
+        return known if known is not None else save.variables_of(saved.json, chapter)
+
+    def _remember(
+        self, chapter: CompiledChapter, saved: SavedState, variables: Mapping[str, Value]
+    ) -> None:
+        self._read[chapter.sha256, saved.checksum] = variables
+        if len(self._read) > READ_SAVES:
+            self._read.popitem(last=False)
 
     def _play(
         self,
@@ -202,7 +218,9 @@ class InkEngine:
         if self._external_failure is not None:
             raise self._broken(chapter, "external function") from self._external_failure
         scene = Scene(_paragraphs(lines), choices, save.variables_in(document, chapter))
-        return Told(scene, SavedState.of(state), before)
+        saved = SavedState.of(state)
+        self._remember(chapter, saved, scene.variables)
+        return Told(scene, saved, before)
 
     def _check_time(self, chapter: CompiledChapter, deadline: float) -> None:
         if time.thread_time() > deadline:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+from pydantic_core import from_json
+
 from domains.narrative.engine.compiled import CompiledChapter
 from domains.narrative.engine.values import Value, checked, decode
 from domains.narrative.errors import InvalidVariableError, SaveRejectedError
@@ -15,7 +17,7 @@ from domains.narrative.errors import InvalidVariableError, SaveRejectedError
 def read(text: str) -> dict[str, Any]:
     """A save as a document. Raises SaveRejectedError when it is not one."""
     try:
-        document = json.loads(text)
+        document = from_json(text)
     except ValueError as error:
         raise SaveRejectedError(reason="not JSON") from error
     if (

@@ -8,7 +8,7 @@ from functools import cache
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-from domains.core.database import insert_into
+from domains.core.database import Prepared, insert_into
 from domains.core.unit_of_work import Transaction
 from domains.narrative.engine.run import Run
 from domains.narrative.journal.model import Checkpoint, Decision
@@ -24,13 +24,15 @@ def relate_over(insert: postgresql.Insert) -> postgresql.Insert:
 
 
 @cache
-def _relate(dialect: str) -> postgresql.Insert:
-    return relate_over(insert_into(relationship, dialect))
+def _relate(dialect: str) -> Prepared:
+    names = [column.name for column in relationship.c]
+    return Prepared(relate_over(insert_into(relationship, dialect)), names)
 
 
 @cache
-def _find(dialect: str) -> postgresql.Insert:
-    return insert_into(clue, dialect).on_conflict_do_nothing()
+def _find(dialect: str) -> Prepared:
+    insert = insert_into(clue, dialect).on_conflict_do_nothing()
+    return Prepared(insert.returning(clue.c.clue_id), [column.name for column in clue.c])
 
 
 class Records:
@@ -140,12 +142,12 @@ class Records:
             for character_id, value in values.items()
         ]
         if standings:
-            await tx.execute(_relate(tx.dialect), standings)
+            await tx.run(_relate(tx.dialect), standings)
 
     async def find(self, tx: Transaction, user_id: int, story_id: str, clue_id: str) -> bool:
         """The player finds a clue. True when for the first time."""
         found = {"user_id": user_id, "story_id": story_id, "clue_id": clue_id, "found_at": tx.now}
-        return (await tx.execute(_find(tx.dialect), found)).rowcount == 1
+        return bool(await tx.fetch(_find(tx.dialect), found))
 
     async def relationships(self, tx: Transaction, user_id: int, story_id: str) -> dict[str, int]:
         """How the player stands with everybody they met."""

@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, Insert
 
-from domains.core.database import insert_into
+from domains.core.database import Prepared, insert_into
 from domains.core.unit_of_work import Transaction
 from domains.narrative.journal.repository import Records, relate_over
 from domains.narrative.journal.tables import checkpoint, decision, relationship
@@ -85,22 +85,30 @@ def _relate(is_moved: sa.ColumnElement[bool]) -> Insert:
 
 
 @cache
-def _at_once(columns: tuple[str, ...]) -> sa.Select[tuple[int, int]]:
+def _at_once(columns: tuple[str, ...]) -> Prepared:
     """How many runs and checkpoints moved; where no run did, nothing else is written."""
     moved = update_of(columns).returning(run.c.run_id).cte("moved")
     is_moved = sa.exists(sa.select(moved.c.run_id))
     reached = _reach(is_moved).returning(checkpoint.c.user_id).cte("reached")
-    return sa.select(
+    counts = sa.select(
         sa.select(sa.func.count()).select_from(moved).scalar_subquery().label("moved"),
         sa.select(sa.func.count()).select_from(reached).scalar_subquery().label("reached"),
-    ).add_cte(
-        _keep("postgresql").cte("kept"),
-        _decide(is_moved).cte("decided"),
-        _relate(is_moved).cte("related"),
+    )
+    parts = _keep("postgresql"), _decide(is_moved), _relate(is_moved)
+    names = "kept", "decided", "related"
+    return Prepared(
+        counts.add_cte(*(part.cte(name) for part, name in zip(parts, names, strict=True)))
     )
 
 
-_DECIDE, _REACH = _decide(sa.true()), _reach(sa.true())
+@cache
+def _move(columns: tuple[str, ...]) -> Prepared:
+    return Prepared(update_of(columns).returning(run.c.run_id))
+
+
+_KEEP = Prepared(_keep("sqlite"))
+_DECIDE = Prepared(_decide(sa.true()))
+_REACH = Prepared(_reach(sa.true()).returning(checkpoint.c.user_id))
 
 
 class TurnRows:
@@ -133,20 +141,19 @@ class TurnRows:
             "standings": list(turn.relationships.values()),
         }
         given = _moving(turn, columns) | _making(turn) | _deciding(tx, turn) | _reaching(turn)
-        row = (await tx.execute(_at_once(tuple(columns)), given | related)).one()
+        [row] = await tx.fetch(_at_once(tuple(columns)), given | related)
         return bool(row.reached) if row.moved else None
 
     async def _in_turn(
         self, tx: Transaction, turn: Turn, columns: Mapping[str, Any]
     ) -> bool | None:
         before = turn.before
-        await tx.execute(_keep(tx.dialect), _place(turn) | _making(turn))
-        moved = await tx.execute(update_of(tuple(columns)), _moving(turn, columns))
-        if moved.rowcount != 1:
+        await tx.run(_KEEP, [_place(turn) | _making(turn)])
+        if not await tx.fetch(_move(tuple(columns)), _moving(turn, columns)):
             return None
-        await tx.execute(_DECIDE, _deciding(tx, turn))
+        await tx.run(_DECIDE, [_deciding(tx, turn)])
         await self._records.relate(tx, before.user_id, before.story_id, turn.relationships)
-        return (await tx.execute(_REACH, _reaching(turn))).rowcount == 1
+        return bool(await tx.fetch(_REACH, _reaching(turn)))
 
 
 def _place(turn: Turn) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.sql.dml import ReturningInsert
 
-from domains.core.database import insert_into
+from domains.core.database import Prepared, insert_into
 from domains.core.unit_of_work import Transaction
 from domains.gamification.bounds.repository import Tallies, count_over
 from domains.gamification.bounds.tables import tally
@@ -36,7 +36,6 @@ _EXPERIENCE: dict[str, sa.ColumnElement[Any]] = {
 """What the line of experience says otherwise than that of besitos: nothing changes its amount."""
 
 
-@cache
 def _lines(dialect: str, names: tuple[str, ...]) -> ReturningInsert[tuple[int]]:
     """The line of besitos and, with experience, a second one. None of them if paid before.
 
@@ -62,15 +61,23 @@ def _count(is_new: sa.ColumnElement[bool]) -> Insert:
 
 
 @cache
-def _at_once(
-    names: tuple[str, ...], *, in_burst: bool, is_counted: bool
-) -> sa.Select[tuple[Any, ...]]:
+def _alone(dialect: str, names: tuple[str, ...]) -> Prepared:
+    return Prepared(_lines(dialect, names))
+
+
+@cache
+def _sum(*, in_burst: bool) -> Prepared:
+    return Prepared(credit_of(in_burst=in_burst))
+
+
+@cache
+def _at_once(names: tuple[str, ...], *, in_burst: bool, is_counted: bool) -> Prepared:
     """The account as the credit leaves it; no row, and nothing written, if paid before."""
     lines = _lines("postgresql", names).cte("lines")
     is_new = sa.exists(sa.select(lines.c.id))
     credited = credit_of(in_burst=in_burst).where(is_new).cte("credited")
     after = sa.select(*(credited.c[name] for name in Account.__dataclass_fields__))
-    return after.add_cte(_count(is_new).cte("counted")) if is_counted else after
+    return Prepared(after.add_cte(_count(is_new).cte("counted")) if is_counted else after)
 
 
 class Credits:
@@ -92,19 +99,19 @@ class Credits:
         statement = _at_once(
             names, in_burst=credit.burst is not None, is_counted=credit.counted is not None
         )
-        row = (await tx.execute(statement, lines | _sums(credit) | _tally(credit))).first()
-        return Account(*tuple(row)) if row is not None else None
+        found = await tx.fetch(statement, lines | _sums(credit) | _tally(credit))
+        return Account(*found[0]) if found else None
 
     async def _in_turn(
         self, tx: Transaction, credit: Credit, names: tuple[str, ...], lines: dict[str, Any]
     ) -> Account | None:
-        if not (await tx.execute(_lines(tx.dialect, names), lines)).all():
+        if not await tx.fetch(_alone(tx.dialect, names), lines):
             return None
         if credit.counted is not None:
             of, account_id = credit.counted, credit.account_id
             await self._tallies.add(tx, account_id, of.day, of.tally, of.target)
-        change = credit_of(in_burst=credit.burst is not None)
-        return Account(*tuple((await tx.execute(change, _sums(credit))).one()))
+        [after] = await tx.fetch(_sum(in_burst=credit.burst is not None), _sums(credit))
+        return Account(*after)
 
 
 def _sums(credit: Credit) -> dict[str, Any]:
