@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,12 +12,14 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.ui.charts import ACCENT, INK, PAPER
+from bot.ui.png import png
 
 DAYS_A_ROW = 7
 CELL, GAP, EDGE = 116, 14, 44
 HEADER, WEEKDAYS, LEGEND = 120, 46, 84
 WIDTH = 2 * EDGE + DAYS_A_ROW * CELL + (DAYS_A_ROW - 1) * GAP
 RADIUS, MARK = 24, 26
+COLOURS = 64
 COLD, THREAD, BLANK, FAINT = "#3b7ea1", "#d08a2e", "#ece4df", "#a99fa6"
 
 Point = tuple[float, float]
@@ -45,7 +46,7 @@ class Calendar:
     """Kinds and their words."""
 
     def draw(self) -> bytes:
-        """A PNG. Takes some hundredths of a second: call it off the loop."""
+        """A PNG. Takes a hundredth of a second: call it off the loop."""
         rows = -(-len(self.cells) // DAYS_A_ROW)
         height = EDGE + HEADER + WEEKDAYS + rows * (CELL + GAP) + LEGEND
         image = Image.new("RGB", (WIDTH, height), PAPER)
@@ -60,9 +61,7 @@ class Calendar:
             corner = (_left(column), top + WEEKDAYS + row * (CELL + GAP))
             _draw_cell(pen, corner, cell, is_today=cell.day == self.today)
         self._draw_legend(pen, height - LEGEND + 14)
-        picture = io.BytesIO()
-        image.save(picture, format="PNG", optimize=True)
-        return picture.getvalue()
+        return png(image, COLOURS)
 
     def _draw_legend(self, pen: ImageDraw.ImageDraw, top: float) -> None:
         x: float = EDGE

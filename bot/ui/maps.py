@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 import subprocess
 from collections import defaultdict
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.ui.charts import ACCENT, INK, PAPER, SECOND
+from bot.ui.png import png
 from domains.narrative.authoring.story_map import Node, Reach, StoryMap, dot
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 DOT_SECONDS = 30
+COLOURS = 128
 NODE_HEIGHT, GAP_X, GAP_Y, MARGIN = 64, 36, 74, 48
 FILLS = {Reach.COVERED: "#dcefdc", Reach.MISSED: "#f6d3d3", Reach.EDGE: PAPER}
 LINES = {Reach.COVERED: "#3d7a46", Reach.MISSED: ACCENT, Reach.EDGE: INK}
@@ -64,9 +65,7 @@ def layered(drawn: StoryMap) -> bytes:
         _draw_edge(canvas, boxes[edge.source], boxes[edge.target], edge.share)
     for node in drawn.nodes:
         _draw_node(canvas, node, boxes[node.name])
-    stream = io.BytesIO()
-    image.save(stream, "PNG", optimize=True)
-    return stream.getvalue()
+    return png(image, COLOURS)
 
 
 def _font(size: int, *, bold: bool = False) -> FreeTypeFont:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import io
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -12,6 +11,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.ui.charts import ACCENT, INK, PAPER, SECOND
+from bot.ui.png import png
 
 __all__ = ["ACCENT", "GOLD", "INK", "MIST", "PAPER", "QUIET", "ROSE", "SECOND", "Sheet", "legible"]
 
@@ -90,10 +90,7 @@ class Sheet:
     def png(self) -> bytes:
         """The card as shown, light enough for a phone on the road."""
         small = self._image.resize((self.width, self.height), Image.Resampling.LANCZOS)
-        picture = io.BytesIO()
-        few = small.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-        few.save(picture, format="PNG", optimize=True)
-        return picture.getvalue()
+        return png(small, COLOURS)
 
 
 def fitted(words: str, face: ImageFont.FreeTypeFont, room: float) -> str:
