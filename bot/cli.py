@@ -12,6 +12,7 @@ from bot.achievements_cli import achievements
 from bot.errors import StartupError
 from bot.events_cli.commands import events
 from bot.leaderboard_cli import leaderboard
+from bot.memory import nothing_is_garbage
 from bot.startup import read_settings
 from bot.startup import run as run_to_its_end
 from bot.story_cli.commands import story
@@ -39,7 +40,8 @@ def main() -> None:
 def run() -> None:
     """Start the bot; without BOT_TOKEN start the sandbox and the bot inside it."""
     settings = read_settings()
-    from bot.runner import run_bot, run_in_sandbox
+    with nothing_is_garbage():
+        from bot.runner import run_bot, run_in_sandbox
 
     run_to_its_end(
         run_bot(settings) if settings.bot_token is not None else run_in_sandbox(settings)

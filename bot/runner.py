@@ -20,6 +20,7 @@ from bot.health import Health
 from bot.intake.errors import TokenRefusedError
 from bot.intake.polling import Poller
 from bot.intake.webhook import build_webhook, register_webhook
+from bot.memory import keep_what_is_here
 from bot.migrate import migrate
 from bot.ops import serve_ops
 from bot.sandbox.panel import BusPanel
@@ -148,6 +149,7 @@ async def _serve(app: App, evening: Evening) -> None:
     app.kernel.supervisor.keep_running("commands", lambda: _announce(app))
     receive = _polling if app.settings.webhook_url is None else _webhook
     ops = serve_ops(app.settings, app.kernel, Health(app.kernel, app.intake.backlog))
+    keep_what_is_here()
     async with ops, receive(app, evening):
         log.info("app.receiving")
         evening.begin()
