@@ -15,9 +15,16 @@ from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 
 from bot.dialogs.tables import dialog
+from domains.core.database import Prepared
 from domains.core.unit_of_work import UnitOfWork
 
 FORGOTTEN_AFTER = timedelta(hours=1)
+
+_READ = Prepared(
+    sa.select(dialog.c.state, dialog.c.data).where(
+        dialog.c.user_id == sa.bindparam("whose"), dialog.c.touched_at > sa.bindparam("since")
+    )
+)
 
 
 class DialogStorage(BaseStorage):
@@ -44,15 +51,10 @@ class DialogStorage(BaseStorage):
     async def close(self) -> None:
         """Nothing of our own to close."""
 
-    async def _read(self, key: StorageKey) -> sa.Row[Any] | None:
+    async def _read(self, key: StorageKey) -> Any | None:
         async with self._uow.reading() as tx:
-            rows = await tx.execute(
-                sa.select(dialog.c.state, dialog.c.data).where(
-                    dialog.c.user_id == key.user_id,
-                    dialog.c.touched_at > tx.now - FORGOTTEN_AFTER,
-                )
-            )
-            return rows.first()
+            asked = {"whose": key.user_id, "since": tx.now - FORGOTTEN_AFTER}
+            return await tx.first(_READ, asked)
 
     async def _write(self, key: StorageKey, changes: dict[str, Any]) -> None:
         async with self._uow() as tx:

@@ -17,32 +17,32 @@ import sqlalchemy as sa
 
 from bot.intake.envelope import Envelope
 from bot.intake.tables import lane, lease, update
-from domains.core.database import insert_into
+from domains.core.database import Prepared, insert_into
 from domains.core.store import instances
 from domains.core.unit_of_work import Transaction
 
 PENDING, DONE, FAILED = "pending", "done", "failed"
 
-# The statements of every update are built once: building them anew costs as much as running
-# them. Their parameters avoid the names of columns, which SQLAlchemy keeps for itself.
-_LOCK_LANE = (
+# The statements of every update are prepared. Their parameters avoid the names of columns,
+# which SQLAlchemy keeps for itself.
+_LOCK_LANE = Prepared(
     sa.select(lane.c.key)
     .where(lane.c.key == sa.bindparam("lane_key"), lane.c.owner == sa.bindparam("me"))
     .with_for_update()
 )
-_CLOSE_LANE = sa.delete(lane).where(lane.c.key == sa.bindparam("lane_key"))
-_SETTLE = (
+_CLOSE_LANE = Prepared(sa.delete(lane).where(lane.c.key == sa.bindparam("lane_key")))
+_SETTLE = Prepared(
     sa.update(update)
     .where(update.c.update_id == sa.bindparam("number"), update.c.state == PENDING)
     .values(state=sa.bindparam("outcome"), error=sa.bindparam("reason"))
 )
-_FIRST_PENDING = (
+_FIRST_PENDING = Prepared(
     sa.select(update.c.update_id, update.c.raw, update.c.attempts)
     .where(update.c.lane == sa.bindparam("lane_key"), update.c.state == PENDING)
     .order_by(update.c.update_id)
     .limit(1)
 )
-_COUNT_ATTEMPT = (
+_COUNT_ATTEMPT = Prepared(
     sa.update(update)
     .where(update.c.update_id == sa.bindparam("number"))
     .values(attempts=update.c.attempts + 1)
@@ -134,29 +134,28 @@ async def store(
 
 async def lock_lane(tx: Transaction, key: str, me: UUID) -> bool:
     """Hold the lane until we commit. False when it is not ours any more."""
-    row = await tx.execute(_LOCK_LANE, {"lane_key": key, "me": me})
-    return row.first() is not None
+    return await tx.first(_LOCK_LANE, {"lane_key": key, "me": me}) is not None
 
 
 async def settle(tx: Transaction, update_id: int, state: str, error: str | None) -> None:
     """Write down how a pending update ended."""
-    await tx.execute(_SETTLE, {"number": update_id, "outcome": state, "reason": error})
+    await tx.run(_SETTLE, [{"number": update_id, "outcome": state, "reason": error}])
 
 
 async def first_pending(tx: Transaction, key: str) -> Stored | None:
     """The update of a lane that must be handled next."""
-    row = (await tx.execute(_FIRST_PENDING, {"lane_key": key})).first()
+    row = await tx.first(_FIRST_PENDING, {"lane_key": key})
     return Stored(row.update_id, row.raw, row.attempts) if row is not None else None
 
 
 async def count_attempt(tx: Transaction, update_id: int) -> None:
     """An attempt begins with our commit."""
-    await tx.execute(_COUNT_ATTEMPT, {"number": update_id})
+    await tx.run(_COUNT_ATTEMPT, [{"number": update_id}])
 
 
 async def close_lane(tx: Transaction, key: str) -> None:
     """Give up a locked lane in which nothing is pending."""
-    await tx.execute(_CLOSE_LANE, {"lane_key": key})
+    await tx.run(_CLOSE_LANE, [{"lane_key": key}])
 
 
 async def orphans(tx: Transaction, me: UUID) -> list[str]:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 
 from bot.ui.tables import screen
+from domains.core.database import Prepared, insert_into
 from domains.core.unit_of_work import UnitOfWork
+
+_OF = Prepared(sa.select(screen).where(screen.c.chat_id == sa.bindparam("chat")))
+
+
+@cache
+def _remember(dialect: str) -> Prepared:
+    new = insert_into(screen, dialect)
+    names = [column.name for column in screen.c]
+    fresh = {name: new.excluded[name] for name in names if name != "chat_id"}
+    return Prepared(new.on_conflict_do_update(index_elements=["chat_id"], set_=fresh), names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +45,7 @@ class Screens:
     async def of(self, chat_id: int) -> LivingScreen | None:
         """The chat's living screen, if it has one."""
         async with self._uow.reading() as tx:
-            row = (await tx.execute(sa.select(screen).where(screen.c.chat_id == chat_id))).first()
+            row = await tx.first(_OF, {"chat": chat_id})
         if row is None:
             return None
         return LivingScreen(row.chat_id, row.message_id, row.name, row.has_picture)
@@ -42,13 +54,10 @@ class Screens:
         """Make a message the chat's living screen from now on."""
         async with self._uow() as tx:
             values = {
+                "chat_id": living.chat_id,
                 "message_id": living.message_id,
                 "name": living.mark,
                 "has_picture": living.has_picture,
                 "shown_at": tx.now,
             }
-            await tx.execute(
-                tx.insert(screen)
-                .values(chat_id=living.chat_id, **values)
-                .on_conflict_do_update(index_elements=["chat_id"], set_=values)
-            )
+            await tx.run(_remember(tx.dialect), [values])

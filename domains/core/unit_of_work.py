@@ -83,6 +83,11 @@ class Transaction:
         """Run a statement of the hot path; all its rows, as named tuples."""
         return await self._connection.fetch(prepared, parameters)
 
+    async def first(self, prepared: Prepared, parameters: Mapping[str, Any]) -> Any | None:
+        """Run a statement of the hot path; its first row, or None."""
+        rows = await self._connection.fetch(prepared, parameters)
+        return rows[0] if rows else None
+
     async def run(self, prepared: Prepared, rows: Sequence[Mapping[str, Any]]) -> None:
         """Run a statement of the hot path once for each of `rows`."""
         await self._connection.run(prepared, rows)

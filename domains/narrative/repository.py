@@ -114,8 +114,7 @@ class Runs:
         """The run of this id, present or past, locked."""
         if not 0 < run_id < 2**63:  # a forged button's number is no run, not a crash
             return None
-        found = await tx.fetch(_BY_ID_LOCKED, {"wanted": run_id})
-        return _run(found[0]) if found else None
+        return _run(await tx.first(_BY_ID_LOCKED, {"wanted": run_id}))
 
     async def get(self, tx: Transaction, run_id: int) -> Run | None:
         """The run of this id, present or past."""
@@ -282,7 +281,7 @@ def columns_of(new: NewPage) -> dict[str, Any]:
     }
 
 
-def _run(row: sa.Row[Any] | None) -> Run | None:
+def _run(row: Any | None) -> Run | None:
     if row is None:
         return None
     alarm = None

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from domains.core.database import Prepared
 from domains.core.unit_of_work import Transaction
 from domains.user.model import FREE, OWNER, PLAYER, Person, TelegramIdentity
 from domains.user.tables import account
@@ -20,6 +21,9 @@ _PERSON = [
     account.c.user_id.label("id"),
     *(account.c[column] for column in Person.__dataclass_fields__ if column != "id"),
 ]
+
+_OF = sa.select(*_PERSON).where(account.c.user_id == sa.bindparam("wanted"))
+_GET, _LOCK = Prepared(_OF), Prepared(_OF.with_for_update())
 
 
 class Accounts:
@@ -51,9 +55,8 @@ class Accounts:
         """The person, or None. With `lock` nobody else changes them until we commit."""
         if not 0 < user_id < 2**63:  # a forged button's number is nobody, not a crash
             return None
-        query = sa.select(*_PERSON).where(account.c.user_id == user_id)
-        row = (await tx.execute(query.with_for_update() if lock else query)).first()
-        return Person(**row._mapping) if row is not None else None
+        row = await tx.first(_LOCK if lock else _GET, {"wanted": user_id})
+        return Person(**row._asdict()) if row is not None else None
 
     async def change(self, tx: Transaction, person: Person, changes: Mapping[str, Any]) -> None:
         """Write new values of a locked person's columns."""

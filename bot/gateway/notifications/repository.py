@@ -8,7 +8,7 @@ update, so that of a turn and any number of senders exactly one gets a row.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from bot.gateway.notifications.tables import notification
 from bot.gateway.preferences.model import Category, category_of
 from bot.gateway.tables import chat
+from domains.core.database import Prepared
 from domains.core.store import instances
 from domains.core.unit_of_work import Transaction
 
@@ -77,16 +78,16 @@ _IS_REACHABLE = ~sa.exists().where(
     chat.c.chat_id == notification.c.user_id, chat.c.unreachable_since.is_not(None)
 )
 # Part of every answer, so built once.
-_OF_TURN = (
+_OF_TURN = Prepared(
     sa.select(notification.c.id)
     .where(
         notification.c.user_id == sa.bindparam("user"),
         notification.c.correlation_id == sa.bindparam("correlation"),
-        notification.c.state.in_((PENDING, CLAIMED)),
+        sa.or_(notification.c.state == PENDING, notification.c.state == CLAIMED),
     )
     .limit(1)
 )
-_CLAIM_FOR_TURN = (
+_CLAIM_FOR_TURN = Prepared(
     sa.update(notification)
     .where(
         notification.c.user_id == sa.bindparam("user"),
@@ -132,7 +133,7 @@ async def add(tx: Transaction, request: Request, due_at: datetime) -> bool:
 async def has_claimable(tx: Transaction, user_id: int, correlation_id: str) -> bool:
     """Is there anything of this correlation that its turn might still have to show?"""
     values = {"user": user_id, "correlation": correlation_id}
-    return (await tx.execute(_OF_TURN, values)).first() is not None
+    return await tx.first(_OF_TURN, values) is not None
 
 
 async def claim_for_turn(
@@ -140,7 +141,7 @@ async def claim_for_turn(
 ) -> list[Notification]:
     """Claim what this correlation caused for a person; again for the same claimer."""
     values = {"user": user_id, "correlation": correlation_id, "claimer": claimer, "at": tx.now}
-    return _notifications(await tx.execute(_CLAIM_FOR_TURN, values))
+    return _notifications(await tx.fetch(_CLAIM_FOR_TURN, values))
 
 
 async def next_due(tx: Transaction, busy: Collection[int], limit: int) -> list[Due]:
@@ -281,10 +282,8 @@ def _may_be_dead(turns_before: datetime) -> sa.ColumnElement[bool]:
     )
 
 
-def _notifications(rows: sa.CursorResult[Any]) -> list[Notification]:
-    found = [
-        Notification(**{**row._mapping, "params": json.loads(row.params)}) for row in rows.all()
-    ]
+def _notifications(rows: Iterable[Any]) -> list[Notification]:
+    found = [Notification(**row._asdict() | {"params": json.loads(row.params)}) for row in rows]
     return sorted(found, key=lambda each: each.id)
 
 

@@ -49,11 +49,10 @@ class Earners:
     async def lock(self, tx: Transaction, user_id: int, at: datetime) -> Earner:
         """Who earns something at `at`; the account, opened if need be, is ours until we commit."""
         asked = {"whose": user_id, "at": at}
-        found = await tx.fetch(_EARNER, asked)
-        if not found:
+        row = await tx.first(_EARNER, asked)
+        if row is None:
             await self._accounts.lock(tx, user_id)
-            found = await tx.fetch(_EARNER, asked)
-        [row] = found
+            [row] = await tx.fetch(_EARNER, asked)
         owned, (name, boost_bps), run = row[:_OWNED], row[_OWNED:_RUN], row[_RUN:]
         return Earner(
             Account(*owned),

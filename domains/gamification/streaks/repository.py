@@ -9,13 +9,21 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from domains.core.database import Prepared
 from domains.core.unit_of_work import Transaction
 from domains.gamification.streaks.model import DayMark, DayView, Streak
 from domains.gamification.streaks.tables import streak, streak_day, streak_grant
 
 _STREAK = [streak.c[name] for name in Streak.__dataclass_fields__]
-_GET = sa.select(*_STREAK).where(streak.c.user_id == sa.bindparam("whose"))
-_LOCK = _GET.with_for_update()
+_OF = sa.select(*_STREAK).where(streak.c.user_id == sa.bindparam("whose"))
+_GET, _LOCK = Prepared(_OF), Prepared(_OF.with_for_update())
+_DAYS = Prepared(
+    sa.select(streak_day.c.day, streak_day.c.kind, streak_day.c.at)
+    .where(
+        streak_day.c.user_id == sa.bindparam("whose"), streak_day.c.day >= sa.bindparam("since")
+    )
+    .order_by(streak_day.c.day)
+)
 
 
 class StreakRows:
@@ -23,8 +31,8 @@ class StreakRows:
 
     async def get(self, tx: Transaction, user_id: int, *, lock: bool = False) -> Streak | None:
         """The streak as last written down. With `lock` nobody else changes it until we commit."""
-        row = (await tx.execute(_LOCK if lock else _GET, {"whose": user_id})).first()
-        return Streak(**row._mapping) if row is not None else None
+        row = await tx.first(_LOCK if lock else _GET, {"whose": user_id})
+        return Streak(*row) if row is not None else None
 
     async def create(self, tx: Transaction, user_id: int, new: Streak) -> bool:
         """Write the first streak of somebody. False when there is one already."""
@@ -82,12 +90,8 @@ class StreakRows:
 
     async def days(self, tx: Transaction, user_id: int, since: date) -> list[DayView]:
         """Days that counted, oldest first."""
-        rows = await tx.execute(
-            sa.select(streak_day.c.day, streak_day.c.kind, streak_day.c.at)
-            .where(streak_day.c.user_id == user_id, streak_day.c.day >= since)
-            .order_by(streak_day.c.day)
-        )
-        return [DayView(**row._mapping) for row in rows]
+        rows = await tx.fetch(_DAYS, {"whose": user_id, "since": since})
+        return [DayView(**row._asdict()) for row in rows]
 
     async def overdue(self, tx: Transaction, now: datetime, limit: int) -> list[int]:
         """Players whose run has passed its deadline, the longest ago first."""

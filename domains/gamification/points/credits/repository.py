@@ -99,8 +99,8 @@ class Credits:
         statement = _at_once(
             names, in_burst=credit.burst is not None, is_counted=credit.counted is not None
         )
-        found = await tx.fetch(statement, lines | _sums(credit) | _tally(credit))
-        return Account(*found[0]) if found else None
+        after = await tx.first(statement, lines | _sums(credit) | _tally(credit))
+        return Account(*after) if after is not None else None
 
     async def _in_turn(
         self, tx: Transaction, credit: Credit, names: tuple[str, ...], lines: dict[str, Any]
