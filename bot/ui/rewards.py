@@ -25,6 +25,7 @@ _ORDER = (
     "decision.withdrawn",
     "decision.paid",
     "story.ready",
+    "story.ready.aside",
     "story.defaulted",
     "clue.found",
     "streak.broken",
@@ -86,11 +87,11 @@ def _reason(t: Translator, action: str) -> str:
 def _achievement(params: dict[str, object], t: Translator) -> str:
     """Its name: from the catalogue, or, for one that was added at run time, brought along."""
     key = f"achievement.{params['code']}.name"
-    if t.has(key):
-        return t(key)
     names = params.get("names")
     said = names.get(t.language) or names.get("en") if isinstance(names, dict) else None
-    return escape(said or str(params["code"]))
+    name = t(key) if t.has(key) else escape(said or str(params["code"]))
+    tier = int(str(params.get("tier", 1)))
+    return name if tier == 1 else t("reward.achievement.tier", name=name, tier=number(tier))
 
 
 def _adjustment(kind: str, params: dict[str, object], t: Translator) -> dict[str, object]:
@@ -118,6 +119,9 @@ def _line(kind: str, params: dict[str, object], t: Translator) -> str:
     if kind == "clue.found":
         names = params["names"]
         values["clue"] = escape(names[t.language]) if isinstance(names, dict) else ""
+    if kind.startswith("story."):
+        titles = params.get("titles")
+        values["title"] = escape(titles[t.language]) if isinstance(titles, dict) else "…"
     if kind.startswith("league."):
         values["name"] = t(f"league.name.{params['tier']}")
     if kind.startswith("adjustment."):

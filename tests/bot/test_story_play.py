@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from bot.app import App
-from domains.core import Kernel
+from domains.core import Kernel, StoryReopenedEvent
 from domains.narrative import module as narrative
 from domains.narrative.engine.artwork import Artwork
 from domains.narrative.engine.library import StoryLibrary
@@ -210,3 +210,31 @@ async def test_a_picture_comes_before_its_page_with_what_is_to_be_seen_on_it(
     *_, shown, page = await ana._messages()
     assert shown["caption"] == "🖼 A row of doors"
     assert "A Row" in page["text"]
+    await ana.tap("The shelf")
+    await ana.tap("The story")  # the page again, where it was: its picture is there already
+    await ana.shows("A row of doors")
+    *_, again, last = await ana._messages()
+    assert (again["message_id"], last["message_id"]) == (shown["message_id"], page["message_id"])
+
+
+async def test_an_ending_is_told_by_its_name(ana: Player) -> None:
+    await ana.tap("The plain door")
+    await ana.tap("rather not wait")
+    await ana.tap("Go on")
+    await ana.tap("Ring it")
+    assert "An ending: Rung" in await ana.shows("“Gilt” lies beside the way")
+
+
+@pytest.mark.parametrize(
+    ("story", "words"),
+    [
+        ("doors", "🚪 Doors: the door you were waiting at has opened. /story"),
+        ("purse", "🚪 purse: the door you were waiting at has opened. It lies on the shelf."),
+    ],
+)
+async def test_the_notice_of_an_open_door_names_its_story_and_says_where_it_lies(
+    ana: Player, app: App, story: str, words: str
+) -> None:
+    async with app.kernel.uow() as tx:
+        tx.publish(StoryReopenedEvent(user_id=ANA, story_arc=story, chapter_id="row"))
+    await ana.sees(words)

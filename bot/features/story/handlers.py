@@ -23,6 +23,7 @@ def build_router() -> Router:
     router = Router(name=__name__)
     router.message.register(open_story, Command("story"))
     router.callback_query.register(open_story, GoTo.filter(F.to == Place.STORY))
+    router.callback_query.register(show_page, GoTo.filter(F.to == Place.PAGE))
     router.callback_query.register(choose, Choose.filter())
     router.callback_query.register(restart, Restart.filter(F.sure))
     router.callback_query.register(ask_restart, Restart.filter())
@@ -42,6 +43,12 @@ async def open_story(
     if picture is not None:
         await turn.retire_pressed()
     await turn.show(views.scene(view, turn.t), below=picture is not None, picture=picture)
+
+
+async def show_page(_query: CallbackQuery, turn: Turn, narrative: NarrativeService) -> None:
+    """The page again, on the spot where it was left for a moment; its picture stands above."""
+    view = await narrative.look(turn.user.id, turn.t.language)
+    await turn.show(views.scene(view, turn.t))
 
 
 async def choose(

@@ -108,7 +108,7 @@ def ask_restart(view: StoryView, t: Translator) -> Screen:
     return Screen(
         "restart",
         t("story.restart.confirm"),
-        rows=[[Button(t("story.restart.yes"), sure)], [back(t, Place.STORY)]],
+        rows=[[Button(t("story.restart.yes"), sure)], [back(t, Place.PAGE)]],
     )
 
 
@@ -158,6 +158,8 @@ def _after(view: StoryView, t: Translator, step: Step | None) -> list[str]:
     if view.timer_until is not None:
         at = local_time(view.timer_until, view.reader.timezone)
         parts.append(t("story.timer", time=f"{at:%H:%M:%S}"))
+    if view.ending_name is not None:
+        parts.append(t("story.ending", name=escape(view.ending_name)))
     if view.next_chapter is not None and view.next_chapter.closed_title:
         parts.append(t("story.vip.closed", title=escape(view.next_chapter.closed_title)))
     return parts

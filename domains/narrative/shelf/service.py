@@ -108,6 +108,10 @@ class Shelf:
                 raise StoryNotFoundError(story=story_id)
             await self._readers.open_book(tx, user_id, story_id, self._story_id)
 
+    async def lies_open(self, tx: Transaction, user_id: int, story_id: str) -> bool:
+        """Is it the story that `/story` opens? Works inside the caller's transaction."""
+        return ((await self._readers.get(tx, user_id)).book or self._story_id) == story_id
+
     async def reader(self, user_id: int) -> Reader:
         """How a reader likes to be told."""
         async with self._uow.reading() as tx:
