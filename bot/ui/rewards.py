@@ -53,6 +53,15 @@ _ORDER = (
 """Each cause stands before what it paid, whichever of them was settled first."""
 
 
+_DOORS = {
+    "adjustment.deferred": Place.PENDING,
+    "story.ready.aside": Place.BOOKS,
+    "story.defaulted": Place.STORY,
+    "story.ready": Place.STORY,
+}
+"""What can be done about a notice at once."""
+
+
 def reward_lines(rewards: Sequence[Notification], t: Translator) -> list[str]:
     """A line per reward, a cause before what it paid; besitos of one kind are added up."""
     lines: dict[str, str] = {}
@@ -139,8 +148,9 @@ def notice(notifications: Sequence[Notification], t: Translator) -> Screen:
     if rewards:
         parts.append(t("reward.notice", lines="\n".join(reward_lines(rewards, t))))
     rows: list[Row] = [[link(t, Place.PROFILE), link(t, Place.MENU)]]
-    if any(each.kind == "adjustment.deferred" for each in rewards):
-        rows.insert(0, [link(t, Place.PENDING)])
+    for kind, place in _DOORS.items():
+        if any(each.kind == kind for each in rewards):
+            rows.insert(0, [link(t, place)])
     if nudges:
         parts += nudge_lines(nudges, t)
         rows = nudge_rows(nudges, t)

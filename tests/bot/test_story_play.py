@@ -132,7 +132,7 @@ async def said(ana: Player, button: tuple[int, str]) -> str:
 
 async def test_a_wait_shows_when_it_ends_and_may_be_ended(ana: Player) -> None:
     await ana.tap("The plain door")
-    assert "This one opens at" in await ana.shows("The corridor has no hurry.")
+    assert "The door opens at" in await ana.shows("The corridor has no hurry.")
     await ana.tap("rather not wait")
     await ana.tap("Go on")
     await ana.shows("Steps.")
@@ -222,7 +222,29 @@ async def test_an_ending_is_told_by_its_name(ana: Player) -> None:
     await ana.tap("rather not wait")
     await ana.tap("Go on")
     await ana.tap("Ring it")
-    assert "An ending: Rung" in await ana.shows("“Gilt” lies beside the way")
+    end = await ana.shows("“Gilt” lies beside the way")
+    assert "An ending: Rung" in end
+    assert "one way to the end" not in end  # it goes on
+
+
+async def test_the_end_of_a_chapter_stays_above_the_next_one(ana: Player) -> None:
+    await ana.tap("The plain door")
+    await ana.tap("rather not wait")
+    await ana.tap("Go on")
+    await ana.tap("Ring it")
+    await ana.shows("An ending: Rung")
+    onward = await ana.button("Next chapter")
+    await ana.press(onward)
+    await ana.shows("The yard")
+    await ana.press(onward)  # the second of two taps
+    texts = [text for text in await ana.texts() if "Rung" in text or "The yard" in text]
+    assert len(texts) == 2, texts
+    await ana.tap("To the left")
+    assert "moment has passed" in await said(ana, onward)
+    await ana.shows("A gate.")
+    await ana.tap("Open")
+    assert "one way to the end" in await ana.shows("An ending: Out")
+    assert not await ana.offers("Next chapter")
 
 
 @pytest.mark.parametrize(
@@ -238,3 +260,4 @@ async def test_the_notice_of_an_open_door_names_its_story_and_says_where_it_lies
     async with app.kernel.uow() as tx:
         tx.publish(StoryReopenedEvent(user_id=ANA, story_arc=story, chapter_id="row"))
     await ana.sees(words)
+    await ana.tap("The story" if story == "doors" else "Other stories")

@@ -119,9 +119,9 @@ def _line(entry: ChapterEntry, t: Translator) -> str:
         mark = "✓"
     else:
         mark = "·"
-    number = str(entry.progress.number) if entry.progress.number else "⭐"
+    number = f"{entry.progress.number}." if entry.progress.number else "⭐"
     title = escape(entry.title) if entry.title else t("shelf.unread")
-    return f"{mark} {number}. {title}"
+    return f"{mark} {number} {title}"
 
 
 def _standing(name: str, value: int, t: Translator) -> str:
