@@ -16,7 +16,7 @@ from domains.core import (
     effect,
 )
 from domains.core.events.base import BaseEvent
-from domains.narrative.module import NarrativeModule
+from domains.narrative.shelf.service import Shelf
 
 DECISION_PRICE = "decision_price"
 NOT_ENOUGH = "not_enough"
@@ -26,14 +26,10 @@ class DecisionNotices:
     """Each end of a paid decision, and each door that opened, is one notification request."""
 
     def __init__(
-        self,
-        notifications: NotificationCenter,
-        narrative: NarrativeModule,
-        languages: Sequence[str],
+        self, notifications: NotificationCenter, shelf: Shelf, languages: Sequence[str]
     ) -> None:
         self._notifications = notifications
-        self._contents = narrative.contents
-        self._shelf = narrative.shelf
+        self._shelf = shelf
         self._languages = languages
 
     @property
@@ -63,16 +59,16 @@ class DecisionNotices:
     async def _reopened(self, event: StoryReopenedEvent, tx: Transaction) -> None:
         is_open = await self._shelf.lies_open(tx, event.user_id, event.story_arc)
         kind = "story.ready" if is_open else "story.ready.aside"
-        await self._request(tx, event, event.user_id, kind, self._titled(event.story_arc))
+        params = await self._titled(tx, event.story_arc)
+        await self._request(tx, event, event.user_id, kind, params)
 
     async def _defaulted(self, event: StoryDecisionDefaultedEvent, tx: Transaction) -> None:
-        params = self._titled(event.story_arc) | {"decision": event.decision_text}
+        params = await self._titled(tx, event.story_arc) | {"decision": event.decision_text}
         await self._request(tx, event, event.user_id, "story.defaulted", params)
 
-    def _titled(self, story_id: str) -> dict[str, object]:
+    async def _titled(self, tx: Transaction, story_id: str) -> dict[str, object]:
         """Several stories may be told: a notice says which one it is about, in every language."""
-        titles = {each: self._contents.title(story_id, each) for each in self._languages}
-        return {"titles": titles}
+        return {"titles": await self._shelf.titles(tx, story_id, self._languages)}
 
     async def _request(
         self,

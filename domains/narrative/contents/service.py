@@ -20,12 +20,6 @@ class Contents:
         newest = self._tellers.manifests(self._story_id)[0]
         return {each.id: each.vip for each in newest.chapters}
 
-    def title(self, story_id: str, language: str) -> str:
-        """What a story is called; its id for one that is gone."""
-        for manifest in self._tellers.manifests(story_id):
-            return manifest.title[manifest.language(language)]
-        return story_id
-
     def clue_name(self, clue_id: str, language: str) -> str | None:
         """What a clue is called; None for an unknown one."""
         return self._words(clue_id, language, lambda clue: clue.name)
