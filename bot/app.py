@@ -156,8 +156,9 @@ class App:
         )
         self.kernel.bus.add(self.modules.subscriptions)
         self.kernel.bus.add(notices.subscriptions)
-        self.kernel.bus.add(DecisionNotices(self._notifications).subscriptions)
         languages = self.translators.languages
+        tale = DecisionNotices(self._notifications, self.modules.narrative.shelf, languages)
+        self.kernel.bus.add(tale.subscriptions)
         self.kernel.bus.add(staff_notices(self._notifications, self.modules, languages))
         self.kernel.bus.add(LeagueNotices(self._notifications).subscriptions)
         self.kernel.bus.add(MissionNotices(self._notifications).subscriptions)

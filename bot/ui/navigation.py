@@ -40,6 +40,7 @@ class Place(StrEnum):
     VERSIONS = "wv"
     RELEASES = "wr"
     SHELF = "bk"
+    PAGE = "pg"
     READERS = "wf"
     BOOKS = "bo"
     ALIAS = "al"

@@ -25,6 +25,7 @@ _ORDER = (
     "decision.withdrawn",
     "decision.paid",
     "story.ready",
+    "story.ready.aside",
     "story.defaulted",
     "clue.found",
     "streak.broken",
@@ -50,6 +51,15 @@ _ORDER = (
     "points.awarded.achievement",
 )
 """Each cause stands before what it paid, whichever of them was settled first."""
+
+
+_DOORS = {
+    "adjustment.deferred": Place.PENDING,
+    "story.ready.aside": Place.BOOKS,
+    "story.defaulted": Place.STORY,
+    "story.ready": Place.STORY,
+}
+"""What can be done about a notice at once."""
 
 
 def reward_lines(rewards: Sequence[Notification], t: Translator) -> list[str]:
@@ -86,11 +96,11 @@ def _reason(t: Translator, action: str) -> str:
 def _achievement(params: dict[str, object], t: Translator) -> str:
     """Its name: from the catalogue, or, for one that was added at run time, brought along."""
     key = f"achievement.{params['code']}.name"
-    if t.has(key):
-        return t(key)
     names = params.get("names")
     said = names.get(t.language) or names.get("en") if isinstance(names, dict) else None
-    return escape(said or str(params["code"]))
+    name = t(key) if t.has(key) else escape(said or str(params["code"]))
+    tier = int(str(params.get("tier", 1)))
+    return name if tier == 1 else t("reward.achievement.tier", name=name, tier=number(tier))
 
 
 def _adjustment(kind: str, params: dict[str, object], t: Translator) -> dict[str, object]:
@@ -118,6 +128,9 @@ def _line(kind: str, params: dict[str, object], t: Translator) -> str:
     if kind == "clue.found":
         names = params["names"]
         values["clue"] = escape(names[t.language]) if isinstance(names, dict) else ""
+    if kind.startswith("story."):
+        titles = params.get("titles")
+        values["title"] = escape(titles[t.language]) if isinstance(titles, dict) else "…"
     if kind.startswith("league."):
         values["name"] = t(f"league.name.{params['tier']}")
     if kind.startswith("adjustment."):
@@ -135,8 +148,9 @@ def notice(notifications: Sequence[Notification], t: Translator) -> Screen:
     if rewards:
         parts.append(t("reward.notice", lines="\n".join(reward_lines(rewards, t))))
     rows: list[Row] = [[link(t, Place.PROFILE), link(t, Place.MENU)]]
-    if any(each.kind == "adjustment.deferred" for each in rewards):
-        rows.insert(0, [link(t, Place.PENDING)])
+    for kind, place in _DOORS.items():
+        if any(each.kind == kind for each in rewards):
+            rows.insert(0, [link(t, place)])
     if nudges:
         parts += nudge_lines(nudges, t)
         rows = nudge_rows(nudges, t)

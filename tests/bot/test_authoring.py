@@ -131,7 +131,7 @@ async def test_from_a_zip_to_a_published_story(ana: Writer, app: App, folder: Pa
     await ana.say("/author")
     await ana.press("Publish …")
     await ana.press("Publish now")
-    await ana.sees("Version 1 of sample")
+    await ana.sees("“A Sample”: version 1 is current")
     async with app.kernel.uow.reading() as tx:
         story = await app.modules.narrative.versions.story(tx, "sample")
     assert story.has("ch1")
@@ -229,7 +229,7 @@ async def test_players_choose_among_published_stories_and_come_back(
     await ana.sees("nothing that I could")
     await ana.press("Publish …")
     await ana.press("Publish now")
-    await ana.sees("Version 1 of sample")
+    await ana.sees("“A Sample”: version 1 is current")
     await bruno.type("/story")
     await bruno.press("The shelf")
     await bruno.press("Other stories")
@@ -256,12 +256,12 @@ async def test_a_release_can_be_scheduled_and_withdrawn(ana: Writer, folder: Pat
     await ana.press("Publish …")
     await ana.press("Publish later")
     await ana.say("yesterday")
-    await ana.sees("When?")
+    await ana.sees("cannot read that as a time")
     await ana.say("2h")
     await ana.sees("will be published on")
     await ana.press("Scheduled")
     await ana.sees("These wait")
-    await ana.press("✕ sample")
+    await ana.press("✕ A Sample")
     await ana.sees("Nothing waits")
 
 
@@ -278,11 +278,11 @@ async def test_a_version_is_taken_back_and_the_one_before_is_current(
         await ana.say("/author")
         await ana.press("Publish …")
         await ana.press("Publish now")
-    await ana.sees("Version 2")
+    await ana.sees("version 2 is current")
     await ana.press("Versions")
     await ana.press("Take back version 2")
     await ana.press("Yes, take it back")
-    await ana.sees("Version 1 of sample is what chapters begin with")
+    await ana.sees("“A Sample”: version 1 is current")
     async with app.kernel.uow.reading() as tx:
         current = await app.modules.narrative.versions.current(tx, "sample")
     assert current is not None

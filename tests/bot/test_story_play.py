@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from bot.app import App
-from domains.core import Kernel
+from domains.core import Kernel, StoryReopenedEvent
 from domains.narrative import module as narrative
 from domains.narrative.engine.artwork import Artwork
 from domains.narrative.engine.library import StoryLibrary
@@ -132,7 +132,7 @@ async def said(ana: Player, button: tuple[int, str]) -> str:
 
 async def test_a_wait_shows_when_it_ends_and_may_be_ended(ana: Player) -> None:
     await ana.tap("The plain door")
-    assert "This one opens at" in await ana.shows("The corridor has no hurry.")
+    assert "The door opens at" in await ana.shows("The corridor has no hurry.")
     await ana.tap("rather not wait")
     await ana.tap("Go on")
     await ana.shows("Steps.")
@@ -210,3 +210,54 @@ async def test_a_picture_comes_before_its_page_with_what_is_to_be_seen_on_it(
     *_, shown, page = await ana._messages()
     assert shown["caption"] == "🖼 A row of doors"
     assert "A Row" in page["text"]
+    await ana.tap("The shelf")
+    await ana.tap("The story")  # the page again, where it was: its picture is there already
+    await ana.shows("A row of doors")
+    *_, again, last = await ana._messages()
+    assert (again["message_id"], last["message_id"]) == (shown["message_id"], page["message_id"])
+
+
+async def test_an_ending_is_told_by_its_name(ana: Player) -> None:
+    await ana.tap("The plain door")
+    await ana.tap("rather not wait")
+    await ana.tap("Go on")
+    await ana.tap("Ring it")
+    end = await ana.shows("“Gilt” lies beside the way")
+    assert "An ending: Rung" in end
+    assert "one way to the end" not in end  # it goes on
+
+
+async def test_the_end_of_a_chapter_stays_above_the_next_one(ana: Player) -> None:
+    await ana.tap("The plain door")
+    await ana.tap("rather not wait")
+    await ana.tap("Go on")
+    await ana.tap("Ring it")
+    await ana.shows("An ending: Rung")
+    onward = await ana.button("Next chapter")
+    await ana.press(onward)
+    await ana.shows("The yard")
+    await ana.press(onward)  # the second of two taps
+    texts = [text for text in await ana.texts() if "Rung" in text or "The yard" in text]
+    assert len(texts) == 2, texts
+    await ana.tap("To the left")
+    assert "moment has passed" in await said(ana, onward)
+    await ana.shows("A gate.")
+    await ana.tap("Open")
+    assert "one way to the end" in await ana.shows("An ending: Out")
+    assert not await ana.offers("Next chapter")
+
+
+@pytest.mark.parametrize(
+    ("story", "words"),
+    [
+        ("doors", "🚪 Doors: the door you were waiting at has opened. /story"),
+        ("purse", "🚪 purse: the door you were waiting at has opened. It lies on the shelf."),
+    ],
+)
+async def test_the_notice_of_an_open_door_names_its_story_and_says_where_it_lies(
+    ana: Player, app: App, story: str, words: str
+) -> None:
+    async with app.kernel.uow() as tx:
+        tx.publish(StoryReopenedEvent(user_id=ANA, story_arc=story, chapter_id="row"))
+    await ana.sees(words)
+    await ana.tap("The story" if story == "doors" else "Other stories")

@@ -44,6 +44,15 @@ def test_a_review_names_what_was_found_counts_it_and_says_what_it_paid(language:
     assert "15" in line
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_second_tier_is_told_as_one(language: str) -> None:
+    first, second = (
+        told(language, "achievement.unlocked", code="walker", tier=tier) for tier in (1, 2)
+    )
+    assert "walker</b>" in first
+    assert "walker · 2</b>" in second
+
+
 def test_a_name_nobody_knows_yet_is_no_reason_to_fail() -> None:
     assert "walker" in told("es", "achievement.unlocked", code="walker")
 

@@ -48,12 +48,17 @@ async def ask_publish(_query: CallbackQuery, turn: Turn, drafts: Drafts) -> None
 
 
 async def publish(
-    _query: CallbackQuery, callback_data: Publish, turn: Turn, releases: Releases
+    _query: CallbackQuery,
+    callback_data: Publish,
+    turn: Turn,
+    releases: Releases,
+    drafts: Drafts,
 ) -> None:
     """From now on chapters begin with it."""
     migrate = Migrate.RESTART_CHAPTER if callback_data.restart else Migrate.FINISH
     published = await releases.publish(_author(turn), callback_data.sha, migrate)
-    await turn.show(views.published(published, turn.t))
+    title = await _title(published.story_id, turn, drafts)
+    await turn.show(views.published(published, title, turn.t))
 
 
 async def ask_time(
@@ -76,7 +81,7 @@ async def take_time(
     """The time, typed; one that cannot be read is asked for again."""
     at = views.read_time(message.text or "", clock.now())
     if at is None:
-        await turn.show(views.ask_time(turn.t))
+        await turn.show(views.ask_time(turn.t, is_unread=True))
         return
     form = await state.get_data()
     release = await releases.schedule(_author(turn), form["sha"], at)
@@ -112,11 +117,24 @@ async def ask_roll_back(_query: CallbackQuery, callback_data: RollBack, turn: Tu
 
 
 async def roll_back(
-    _query: CallbackQuery, callback_data: RollBack, turn: Turn, releases: Releases
+    _query: CallbackQuery,
+    callback_data: RollBack,
+    turn: Turn,
+    releases: Releases,
+    drafts: Drafts,
 ) -> None:
     """The version before is current again."""
     back = await releases.roll_back(_author(turn), callback_data.story, callback_data.number)
-    await turn.show(views.published(back, turn.t))
+    title = await _title(back.story_id, turn, drafts)
+    await turn.show(views.published(back, title, turn.t))
+
+
+async def _title(story_id: str, turn: Turn, drafts: Drafts) -> str:
+    """What the author calls it; another story than the one on their desk goes by its id."""
+    draft = await drafts.find(_author(turn))
+    if draft is None or draft.story_id != story_id:
+        return story_id
+    return draft.spoken(draft.titles, turn.t.language)
 
 
 async def _draft(turn: Turn, drafts: Drafts) -> Draft:

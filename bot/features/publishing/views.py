@@ -35,19 +35,18 @@ def ask_publish(draft: Draft, t: Translator) -> Screen:
     return Screen("author.publish", t("author.publish.ask", title=title), rows=rows)
 
 
-def published(publication: Publication, t: Translator) -> Screen:
+def published(publication: Publication, title: str, t: Translator) -> Screen:
     """It is what everybody begins with now."""
-    text = t(
-        "author.published", story=escape(publication.story_id), number=str(publication.number)
-    )
+    text = t("author.published", title=escape(title), number=str(publication.number))
     return Screen(
         "author.published", text, rows=[[link(t, Place.VERSIONS)], [back(t, Place.AUTHOR)]]
     )
 
 
-def ask_time(t: Translator) -> Screen:
-    """Waiting for a time."""
-    return Screen("author.time", t("author.schedule.ask"), rows=[[back(t, Place.AUTHOR)]])
+def ask_time(t: Translator, *, is_unread: bool = False) -> Screen:
+    """Waiting for a time; again, when what was typed is none."""
+    text = t("author.schedule.unread" if is_unread else "author.schedule.ask")
+    return Screen("author.time", text, rows=[[back(t, Place.AUTHOR)]])
 
 
 def read_time(text: str, now: datetime) -> datetime | None:
@@ -64,8 +63,7 @@ def read_time(text: str, now: datetime) -> datetime | None:
 
 def scheduled(release: Release, t: Translator) -> Screen:
     """It will happen by itself."""
-    title = escape(release.titles.get(t.language) or release.story_id)
-    text = t("author.scheduled", title=title, at=_moment(release.due_at))
+    text = t("author.scheduled", title=escape(_title(release, t)), at=_moment(release.due_at))
     return Screen(
         "author.scheduled", text, rows=[[link(t, Place.RELEASES)], [back(t, Place.AUTHOR)]]
     )
@@ -76,7 +74,7 @@ def waiting(releases: Sequence[Release], t: Translator) -> Screen:
     rows: list[Row] = [
         [
             Button(
-                t("author.withdraw", story=release.story_id, at=_moment(release.due_at)),
+                t("author.withdraw", story=_title(release, t), at=_moment(release.due_at)),
                 Withdraw(release=release.release_id),
             )
         ]
@@ -120,6 +118,11 @@ def ask_roll_back(story_id: str, number: int, t: Translator) -> Screen:
     text = t("author.roll_back.ask", story=escape(story_id), number=str(number))
     yes = Button(t("author.roll_back.yes"), sure, style="danger")
     return Screen("author.roll_back", text, rows=[[yes], [back(t, Place.AUTHOR)]])
+
+
+def _title(release: Release, t: Translator) -> str:
+    titles = release.titles
+    return titles.get(t.language) or next(iter(titles.values()), release.story_id)
 
 
 def _moment(at: datetime) -> str:

@@ -77,6 +77,7 @@ class RewardNotices:
         params = self._named(event.achievement_id)
         if event.achievement_name:  # of an instance that knows it already
             params.setdefault("names", {"en": event.achievement_name})
+        params["tier"] = event.tier
         await self._notifications.tell(tx, event, event.user_id, "achievement.unlocked", params)
 
     async def _review(self, event: AchievementsReviewedEvent, tx: Transaction) -> None:

@@ -60,7 +60,8 @@ def contents(found: Contents, t: Translator) -> Screen:
     rows.append([_page_button(Page.ENDINGS, t), _page_button(Page.MANNER, t)])
     if found.others:
         rows.append([link(t, Place.BOOKS)])
-    rows.append([link(t, Place.STORY, style="primary"), back(t)])
+    onward = Place.STORY if found.run_id is None else Place.PAGE
+    rows.append([link(t, onward, style="primary"), back(t)])
     return Screen("shelf", "\n".join(lines), rows=rows)
 
 
@@ -118,9 +119,9 @@ def _line(entry: ChapterEntry, t: Translator) -> str:
         mark = "✓"
     else:
         mark = "·"
-    number = str(entry.progress.number) if entry.progress.number else "⭐"
+    number = f"{entry.progress.number}." if entry.progress.number else "⭐"
     title = escape(entry.title) if entry.title else t("shelf.unread")
-    return f"{mark} {number}. {title}"
+    return f"{mark} {number} {title}"
 
 
 def _standing(name: str, value: int, t: Translator) -> str:

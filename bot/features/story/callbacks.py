@@ -13,6 +13,13 @@ class Choose(CallbackData, prefix="c"):
     choice: int
 
 
+class Onward(CallbackData, prefix="on"):
+    """From the end of a chapter to the next one."""
+
+    run: int
+    turn: int
+
+
 class Restart(CallbackData, prefix="r"):
     """Read the chapter again; asks first unless `sure`."""
 

@@ -7,7 +7,15 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.features.story import views
-from bot.features.story.callbacks import AskHint, Choose, Restart, Skip, StopWaiting, Undo
+from bot.features.story.callbacks import (
+    AskHint,
+    Choose,
+    Onward,
+    Restart,
+    Skip,
+    StopWaiting,
+    Undo,
+)
 from bot.middlewares.errors import words_for
 from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place
@@ -23,6 +31,8 @@ def build_router() -> Router:
     router = Router(name=__name__)
     router.message.register(open_story, Command("story"))
     router.callback_query.register(open_story, GoTo.filter(F.to == Place.STORY))
+    router.callback_query.register(show_page, GoTo.filter(F.to == Place.PAGE))
+    router.callback_query.register(go_on, Onward.filter())
     router.callback_query.register(choose, Choose.filter())
     router.callback_query.register(restart, Restart.filter(F.sure))
     router.callback_query.register(ask_restart, Restart.filter())
@@ -42,6 +52,32 @@ async def open_story(
     if picture is not None:
         await turn.retire_pressed()
     await turn.show(views.scene(view, turn.t), below=picture is not None, picture=picture)
+
+
+async def show_page(_query: CallbackQuery, turn: Turn, narrative: NarrativeService) -> None:
+    """The page again, on the spot where it was left for a moment; its picture stands above."""
+    view = await narrative.look(turn.user.id, turn.t.language)
+    await turn.show(views.scene(view, turn.t))
+
+
+async def go_on(
+    _query: CallbackQuery,
+    callback_data: Onward,
+    turn: Turn,
+    narrative: NarrativeService,
+    shelf: Shelf,
+) -> None:
+    """The next chapter begins below: the end of the last one stays to be read again."""
+    at = callback_data
+    view = await narrative.look(turn.user.id, turn.t.language)
+    if (view.run_id, view.turn) == (at.run, at.turn):
+        view = await narrative.open(turn.user.id, turn.t.language)
+    elif view.depth:  # not the second tap of two: an end that lies far back
+        await _fresh(StaleChoiceError(run=at.run), turn, narrative)
+        return
+    await turn.retire_pressed()
+    picture = await _picture(view, turn, shelf)
+    await turn.show(views.scene(view, turn.t), below=True, picture=picture)
 
 
 async def choose(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.gateway.notifications import NotificationCenter
 from domains.core import (
@@ -16,6 +16,7 @@ from domains.core import (
     effect,
 )
 from domains.core.events.base import BaseEvent
+from domains.narrative.shelf.service import Shelf
 
 DECISION_PRICE = "decision_price"
 NOT_ENOUGH = "not_enough"
@@ -24,8 +25,12 @@ NOT_ENOUGH = "not_enough"
 class DecisionNotices:
     """Each end of a paid decision, and each door that opened, is one notification request."""
 
-    def __init__(self, notifications: NotificationCenter) -> None:
+    def __init__(
+        self, notifications: NotificationCenter, shelf: Shelf, languages: Sequence[str]
+    ) -> None:
         self._notifications = notifications
+        self._shelf = shelf
+        self._languages = languages
 
     @property
     def subscriptions(self) -> tuple[Subscription, ...]:
@@ -52,11 +57,18 @@ class DecisionNotices:
         await self._request(tx, event, event.user_id, "decision.withdrawn", {})
 
     async def _reopened(self, event: StoryReopenedEvent, tx: Transaction) -> None:
-        await self._request(tx, event, event.user_id, "story.ready", {})
+        is_open = await self._shelf.lies_open(tx, event.user_id, event.story_arc)
+        kind = "story.ready" if is_open else "story.ready.aside"
+        params = await self._titled(tx, event.story_arc)
+        await self._request(tx, event, event.user_id, kind, params)
 
     async def _defaulted(self, event: StoryDecisionDefaultedEvent, tx: Transaction) -> None:
-        params = {"decision": event.decision_text}
+        params = await self._titled(tx, event.story_arc) | {"decision": event.decision_text}
         await self._request(tx, event, event.user_id, "story.defaulted", params)
+
+    async def _titled(self, tx: Transaction, story_id: str) -> dict[str, object]:
+        """Several stories may be told: a notice says which one it is about, in every language."""
+        return {"titles": await self._shelf.titles(tx, story_id, self._languages)}
 
     async def _request(
         self,
@@ -64,6 +76,6 @@ class DecisionNotices:
         event: BaseEvent,
         user_id: int,
         kind: str,
-        params: Mapping[str, int | str],
+        params: Mapping[str, object],
     ) -> None:
         await self._notifications.tell(tx, event, user_id, kind, params)

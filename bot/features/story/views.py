@@ -6,9 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from bot.features.story.callbacks import AskHint, Choose, Restart, Skip, StopWaiting, Undo
+from bot.features.story.callbacks import (
+    AskHint,
+    Choose,
+    Onward,
+    Restart,
+    Skip,
+    StopWaiting,
+    Undo,
+)
 from bot.i18n import Translator
-from bot.ui.navigation import GoTo, Place, back, link
+from bot.ui.navigation import Place, back, link
 from bot.ui.pacing import MAX_PAUSES, Beat
 from bot.ui.screen import Button, Picture, Row, Screen
 from bot.ui.text import escape, number, signed
@@ -108,7 +116,7 @@ def ask_restart(view: StoryView, t: Translator) -> Screen:
     return Screen(
         "restart",
         t("story.restart.confirm"),
-        rows=[[Button(t("story.restart.yes"), sure)], [back(t, Place.STORY)]],
+        rows=[[Button(t("story.restart.yes"), sure)], [back(t, Place.PAGE)]],
     )
 
 
@@ -158,6 +166,10 @@ def _after(view: StoryView, t: Translator, step: Step | None) -> list[str]:
     if view.timer_until is not None:
         at = local_time(view.timer_until, view.reader.timezone)
         parts.append(t("story.timer", time=f"{at:%H:%M:%S}"))
+    if view.ending_name is not None:
+        parts.append(t("story.ending", name=escape(view.ending_name)))
+        if view.next_chapter is None:
+            parts.append(t("story.the_end"))
     if view.next_chapter is not None and view.next_chapter.closed_title:
         parts.append(t("story.vip.closed", title=escape(view.next_chapter.closed_title)))
     return parts
@@ -184,7 +196,7 @@ def _end_rows(view: StoryView, t: Translator) -> list[Row]:
     at = {"run": view.run_id, "turn": view.turn}
     rows: list[Row] = []
     if view.next_chapter is not None:
-        rows.append([Button(t("story.next"), GoTo(to=Place.STORY), style="primary")])
+        rows.append([Button(t("story.next"), Onward(**at), style="primary")])
     rows.append([link(t, Place.PROFILE), link(t, Place.MENU)])
     rows.append([Button(t("story.restart"), Restart(**at, sure=False))])
     rows.append([Button(t("story.undo"), Undo(**at)), link(t, Place.SHELF)])

@@ -6,6 +6,7 @@ Nothing that is sent is trusted: not its size, not its names, not what it says a
 from __future__ import annotations
 
 import io
+import tomllib
 import zipfile
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
@@ -19,6 +20,7 @@ MAX_UPLOAD_BYTES = 5_000_000
 MAX_UNPACKED_BYTES = 20_000_000
 MAX_FILES = 200
 MAX_FILE_BYTES = 2_000_000
+LONGEST_ID = 32
 TEXTS = frozenset({".ink", ".json", ".po", ".toml"})
 MEDIA = frozenset({".jpg", ".jpeg", ".png", ".webp", ".ogg"})
 LEFT_OUT = "__MACOSX", ".DS_Store", "build.lock", "README.md"
@@ -55,12 +57,26 @@ def unpacked(name: str, data: bytes) -> Files:
 def revised(former: Files, name: str, data: bytes) -> Files:
     """The upload; a lone file that the former story has comes in its place there.
 
-    Raises UploadRefusedError.
+    Where the former story was that one file, its manifest is sketched anew: it has to know
+    who speaks now, and how it ends now. Raises UploadRefusedError.
     """
     plain = _plain(name)
+    if set(former) == {plain, MANIFEST} and plain != MANIFEST:
+        is_sketched = former == unpacked(plain, former[plain])
+        return unpacked(plain, data) if is_sketched else {**former, plain: data}
     if len(data) <= MAX_FILE_BYTES and plain in former and PurePosixPath(plain).suffix in TEXTS:
         return {**former, plain: data}
     return unpacked(name, data)
+
+
+def story_id(files: Files, name: str) -> str:
+    """What the story is called by its manifest; by the upload's name where that is broken."""
+    stem = file_stem(PurePosixPath(_plain(name)).stem)
+    try:
+        found = tomllib.loads(files[MANIFEST].decode("utf-8")).get("id")
+    except (KeyError, ValueError):
+        return stem[:LONGEST_ID]
+    return file_stem(found)[:LONGEST_ID] if isinstance(found, str) and found else stem[:LONGEST_ID]
 
 
 def packed(files: Files) -> bytes:

@@ -16,6 +16,7 @@ from typing import ClassVar
 from domains.core.errors import DomainError
 from domains.narrative.authoring import javascript
 from domains.narrative.authoring.findings import AS_TOLD, Finding, complaint
+from domains.narrative.authoring.ink_words import recognise
 from domains.narrative.engine.library import compiled_name, read_manifest
 
 LOCK = "build.lock"
@@ -48,19 +49,25 @@ def compile_chapter(source: Path) -> str:
 def compile_text(files: Mapping[str, str], main: str) -> str:
     """The chapter `files[main]`; the others are what it may include. Raises as above."""
     compiled = javascript.run(files, main)
-    if compiled.messages or compiled.json is None:
-        messages = compiled.messages or ("nothing came out of the compiler",)
-        raise CompilationError([_finding(main, text) for text in messages], source=main)
+    if compiled.messages:
+        # Tried in several ways, one fault may be told several times.
+        found = {str(each): each for each in (_finding(main, text) for text in compiled.messages)}
+        raise CompilationError(list(found.values()), source=main)
+    if compiled.json is None:
+        raise CompilationError([complaint("compiler", main, "ink_nothing")], source=main)
     return formatted(compiled.json)
 
 
 def _finding(main: str, message: str) -> Finding:
     match = _MESSAGE.match(message)
     if match is None:
-        return complaint("compiler", main, AS_TOLD, reason=message.splitlines()[0])
-    code = "todo" if match["kind"] == "TODO" else "compiler"
+        return complaint("compiler", main, "ink_quoted", reason=message.splitlines()[0])
+    where = f"{match['file']}:{match['line']}"
     text = " ".join(match["text"].split())
-    return complaint(code, f"{match['file']}:{match['line']}", AS_TOLD, reason=text)
+    if match["kind"] == "TODO":  # the writer's own words
+        return complaint("todo", where, AS_TOLD, reason=text)
+    detail, blanks = recognise(text)
+    return Finding("compiler", where, detail, blanks)
 
 
 def formatted(text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -70,8 +70,18 @@ def check(folder: Path, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Report:
         if found:
             return Report(tuple(found), story)
         explored = explore_apart(built, timeout_seconds=timeout_seconds)
-        played = list(_placed(built, story, explored.findings))
+        played = _once(_placed(built, story, explored.findings))
         return Report(tuple(played), story, explored.coverage)
+
+
+def _once(found: Iterable[Finding]) -> Iterator[Finding]:
+    """One fault that several ways lead to is told once, with the first of them."""
+    seen = set()
+    for finding in found:
+        fault = str(replace(finding, path=(), choices=()))
+        if fault not in seen:
+            seen.add(fault)
+            yield finding
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domains.core.unit_of_work import Transaction, UnitOfWork
 from domains.narrative.authoring.drafts.repository import ArtRows
 from domains.narrative.chapters.service import Chapters
@@ -107,6 +109,23 @@ class Shelf:
             if story_id not in {story.id for story in await self._tellers.published(tx)}:
                 raise StoryNotFoundError(story=story_id)
             await self._readers.open_book(tx, user_id, story_id, self._story_id)
+
+    async def lies_open(self, tx: Transaction, user_id: int, story_id: str) -> bool:
+        """Is it the story that `/story` opens? Works inside the caller's transaction."""
+        return ((await self._readers.get(tx, user_id)).book or self._story_id) == story_id
+
+    async def titles(
+        self, tx: Transaction, story_id: str, languages: Sequence[str]
+    ) -> dict[str, str]:
+        """What a story is called in each language; its id, for one that was taken off.
+
+        Works inside the caller's transaction.
+        """
+        try:
+            manifest = (await self._tellers.newest(tx, story_id)).story.manifest
+        except StoryNotFoundError:
+            return dict.fromkeys(languages, story_id)
+        return {each: manifest.title[manifest.language(each)] for each in languages}
 
     async def reader(self, user_id: int) -> Reader:
         """How a reader likes to be told."""

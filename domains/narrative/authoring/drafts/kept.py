@@ -55,7 +55,7 @@ def draft(row: Any) -> Draft:
     return Draft(
         author_id=row.author_id,
         story_id=row.story_id,
-        titles=manifest.get("title", {}),
+        titles=titles(row),
         sha256=row.sha256,
         findings=tuple(Finding.read(one) for one in report["findings"]),
         coverage=tuple(_coverage(one) for one in report["coverage"]),
@@ -65,6 +65,12 @@ def draft(row: Any) -> Draft:
         languages=tuple(manifest.get("languages", ())),
         updated_at=row.updated_at,
     )
+
+
+def titles(row: Any) -> dict[str, str]:
+    """What the story of a row is called, by language; empty for one that cannot be read."""
+    found: dict[str, str] = json.loads(row.manifest).get("title", {}) if row.manifest else {}
+    return found
 
 
 def pictures(files: bytes) -> dict[str, bytes]:

@@ -20,7 +20,6 @@ from domains.narrative.authoring.drafts.model import Author, Draft, DraftPage, P
 from domains.narrative.authoring.drafts.reading import Reading, onward, read
 from domains.narrative.authoring.drafts.repository import DraftRows
 from domains.narrative.authoring.gate import Report, check
-from domains.narrative.authoring.sketch import file_stem
 from domains.narrative.authoring.story_map import StoryMap, story_map
 from domains.narrative.engine.interface import StoryEngine
 from domains.narrative.engine.library import STORIES, StoryVersion
@@ -69,7 +68,8 @@ class Drafts:
             files = bundle.revised(bundle.read_packed(former) if former else {}, name, data)
             return files, _examined(files)
 
-        return await self._keep(author.id, *await self._apart(examine), file_stem(name))
+        files, report = await self._apart(examine)
+        return await self._keep(author.id, files, report, bundle.story_id(files, name))
 
     async def take_folder(self, author_id: int, folder: Path) -> Draft:
         """Check a folder of this machine and keep it as somebody's draft."""
@@ -78,7 +78,8 @@ class Drafts:
             files = bundle.of_folder(folder)
             return files, _examined(files)
 
-        return await self._keep(author_id, *await self._apart(examine), folder.name)
+        files, report = await self._apart(examine)
+        return await self._keep(author_id, files, report, bundle.story_id(files, folder.name))
 
     async def take_tutorial(self, author: Author) -> Draft:
         """The story that shows authors everything, as their draft."""
@@ -165,7 +166,7 @@ class Drafts:
     async def _keep(
         self, author_id: int, files: bundle.Files, report: Report, fallback_id: str
     ) -> Draft:
-        columns = kept.columns(files, report, fallback_id[:32])
+        columns = kept.columns(files, report, fallback_id)
         async with self._uow() as tx:
             former = await self._rows.get(tx, author_id)
             is_same = former is not None and former.story_id == columns["story_id"]

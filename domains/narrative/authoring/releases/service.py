@@ -101,7 +101,10 @@ class Releases:
         await self._rights.check(author)
         async with self._uow.reading() as tx:
             rows = await self._releases.waiting(tx)
-        return [Release(row.release_id, row.story_id, {}, row.sha256, row.due_at) for row in rows]
+        return [
+            Release(row.release_id, row.story_id, kept.titles(row), row.sha256, row.due_at)
+            for row in rows
+        ]
 
     async def withdraw(self, author: Author, release_id: UUID) -> None:
         """Take a scheduled release back. Raises ReleaseGoneError."""

@@ -37,7 +37,7 @@ QUINCE: “Item one: good evening. Item two: this minute has been open for longe
     ~ trust_diana += 1
     DIANA: “One more,” says Diana, and puts her hand over yours. “One more minute like this one, and then I'll say something sensible.” # mood: tender
     She never does. Her hand is so light that you cannot tell which of you lets go. # delay: 900
-- At the corner you catch up with somebody who is waiting at a red light for no car. It is like putting on a coat. When the light turns green, that is all you remember: a colour. The small man is already measuring the wall.
+- At the corner you catch up with somebody who is waiting at a red light for no car. It is like putting on a coat. When the light turns green, that is all you remember: a colour. The small man is already measuring the wall. # image: ch02.jpg # alt: A blank wall at night. A clerk in a dark coat holds one end of a long tape measure; at the foot of the wall stand two green shoes, and a pharmacist looks out of a lit hatch.
 -> wall
 
 === wall ===

@@ -156,7 +156,7 @@ It clicks into place. Now for the long one. The clock ticks faster, like somebod
 - else:
     MOTE: “Well?” says Mote. “When's a person at home?” # mood: wary
 }
-+ [On the hour, straight up # id: c5_at_twelve # icon: clock # hint: In the yard a child told you when she is always in.]
++ [On the hour, straight up # id: c5_at_twelve # icon: clock # hint: The notice under the thirty clocks names the moment at which they make it up.]
     ~ MinuteHand = at_twelve
 + [At half past, straight down # id: c5_at_six # icon: clock]
     ~ MinuteHand = at_six

@@ -172,7 +172,7 @@ Above you, on the landing, sits somebody in green, with her chin on her knees. S
 
 === three_in_spring ===
 Then it is three. It does not strike; it is only that there was never anything else. You are standing in a yard, before a wall with some chalk on it, and wait for the thing that always happens now. # delay: 1200
-It doesn't happen. You have all of it: the toast, the leaf, the glass, the small fingers under the door. You go through it as one pats one's pockets. It is all there.
+It doesn't happen. You have all of it: the toast, the leaf, the glass, the breath behind the baize door. You go through it as one pats one's pockets. It is all there.
 {
 - told_lucien && promised_mote:
     In the last of the chalk somebody has written, pressing hard: <i>YOU TELL HIM. YOU PROMISE AND YOU TELL HIM.</i> And lower down, smaller: <i>WHAT DOES HIS FACE DO.</i>

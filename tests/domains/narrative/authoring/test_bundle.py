@@ -130,6 +130,24 @@ def test_a_lone_file_takes_the_place_of_the_one_of_its_name() -> None:
     assert MANIFEST in revised(former, "other.ink", b"Hello.")
 
 
+def test_a_file_that_is_the_whole_story_brings_its_people_and_endings_along() -> None:
+    former = unpacked("tale.ink", b"# title: Tale\nMARTA: Hello.\n")
+    later = revised(former, "tale.ink", b"# title: A Tale\nBORIS: Bye. # ending: over\n")
+    manifest = later[MANIFEST].decode()
+    assert "[characters.boris]" in manifest
+    assert "[endings.over]" in manifest
+    assert "A Tale" in manifest
+    own = {**former, MANIFEST: b'id = "tale"\n'}
+    assert revised(own, "tale.ink", b"Hello.")[MANIFEST] == own[MANIFEST]
+
+
+def test_a_story_has_its_own_name_even_while_it_cannot_be_read() -> None:
+    files = unpacked("Lantern.ink", b"Hello {")
+    assert bundle.story_id(files, "Lantern.ink") == "lantern"
+    assert bundle.story_id({MANIFEST: b'id = "deep_sea"\n'}, "ch01.ink") == "deep_sea"
+    assert bundle.story_id({MANIFEST: b"id = ["}, "My Story.zip") == "my_story"
+
+
 def test_a_chapter_that_comes_alone_can_be_checked(tmp_path: Path, compiler: None) -> None:
     text = (
         "# chapter: one\n# title: Alone\nMARTA: Hello. # mood: warm\n"

@@ -47,7 +47,7 @@ def test_a_story_includes_only_what_lies_beside_it(name: str, tmp_path: Path) ->
     (folder / "a.ink").write_text(f"INCLUDE {name}\nHello.\n-> END\n")
     with pytest.raises(CompilationError) as failure:
         compile_chapter(folder / "a.ink")
-    assert "there is no file" in str(failure.value.findings[0])
+    assert failure.value.findings[0].detail == "ink_no_file"
 
 
 def test_a_compiler_that_never_ends_is_left(monkeypatch: pytest.MonkeyPatch) -> None:

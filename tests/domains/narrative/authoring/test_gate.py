@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from domains.narrative.authoring.bundle import unpacked, write
 from domains.narrative.authoring.findings import Finding
 from domains.narrative.authoring.gate import check
 from domains.narrative.authoring.scaffold import new_chapter, new_story
@@ -41,6 +42,16 @@ def test_a_story_with_one_more_chapter_passes(folder: Path, rewrite: Rewrite) ->
     new_chapter(folder, "ch2", "Second")
     rewrite(CHAPTER, "# ending: inside", "# ending: inside # next: ch2")
     assert [str(finding) for finding in check(folder).findings] == []
+
+
+def test_a_dead_end_that_two_ways_lead_to_is_told_once(tmp_path: Path, compiler: None) -> None:
+    text = (
+        "VAR lit = false\nA door.\n* [Take the lamp # id: take]\n    ~ lit = true\n"
+        "* [Leave it # id: leave]\n- {lit: You see it.|You do not.}\n-> END\n"
+    )
+    write(unpacked("lamp.ink", text.encode()), tmp_path)
+    (end,) = check(tmp_path).findings
+    assert (end.code, end.where) == ("dead_end", "lamp.ink:6")
 
 
 IN_A_LINE = {
