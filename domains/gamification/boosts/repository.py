@@ -54,12 +54,6 @@ class BoostRows:
         ).first()
         return row.ends_at if row is not None else None
 
-    async def strongest(self, tx: Transaction, user_id: int, at: datetime) -> int | None:
-        """Basis points of the strongest interval around an instant."""
-        query = sa.select(strongest_of(sa.bindparam("whose", type_=sa.BigInteger)))
-        found: int | None = (await tx.execute(query, {"whose": user_id, "at": at})).scalar()
-        return found
-
     async def running(self, tx: Transaction, user_id: int, at: datetime) -> list[ActiveBoost]:
         """The strengths that last beyond an instant, the strongest first."""
         ends_at = sa.func.max(boost.c.ends_at).label("ends_at")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from domains.core.unit_of_work import Transaction
 from domains.gamification.boosts.model import ONE, ActiveBoost
@@ -31,10 +31,6 @@ class Boosts:
         last = await self._rows.last_end(tx, user_id, bps)
         starts_at = max(tx.now, last) if last is not None else tx.now
         return await self._rows.add(tx, user_id, key, bps, (starts_at, starts_at + span))
-
-    async def bps(self, tx: Transaction, user_id: int, at: datetime) -> int:
-        """What is added to what play at `at` pays, in basis points; 0 without a boost."""
-        return (await self._rows.strongest(tx, user_id, at) or ONE) - ONE
 
     async def running(self, tx: Transaction, user_id: int) -> tuple[ActiveBoost, ...]:
         """What runs now, the strongest first."""

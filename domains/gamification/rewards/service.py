@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Protocol
 
 from domains.core.events import LevelReachedEvent
 from domains.core.unit_of_work import Transaction
@@ -20,37 +18,16 @@ from domains.gamification.rules.service import Rulebook
 from domains.gamification.streaks.model import length_with
 
 
-class MultiplierSource(Protocol):
-    """Something that makes what a player earns worth more for a while, such as a boost."""
-
-    async def bps(self, tx: Transaction, user_id: int, at: datetime) -> int:
-        """What is added at `at`, in basis points: 0 is nothing, 10 000 doubles.
-
-        Ask for the moment of the cause, not for now: a boost that ends between the two counts.
-        """
-        ...
-
-
 class Rewards:
     """Pays players. Every method works inside the caller's transaction, once per key."""
 
-    def __init__(
-        self,
-        book: Rulebook,
-        points: Points,
-        sources: Iterable[MultiplierSource] = (),
-    ) -> None:
+    def __init__(self, book: Rulebook, points: Points) -> None:
         self._book = book
         self._bounds = Bounds(book)
-        self._sources = list(sources)
         self._points = points
         self._plans = Plans()
         self._earners = Earners()
         self._accounts = Accounts()
-
-    def multiply_by(self, source: MultiplierSource) -> None:
-        """Ask this source, too, what an earning is worth. For wiring."""
-        self._sources.append(source)
 
     async def earn(
         self, tx: Transaction, user_id: int, base: int, key: str, rule_code: str, at: datetime
@@ -70,7 +47,7 @@ class Rewards:
         if earning.base <= 0:
             return None
         earner = await self._earners.lock(tx, user_id, earning.at)
-        account, multiplier = earner.account, await self._multiplier(tx, earner, earning.at)
+        account, multiplier = earner.account, self._multiplier(earner, earning.at)
         amount = await self._bounds.fit(tx, account, earning, multiplier)
         entry = Entry(
             earning.key,
@@ -102,11 +79,9 @@ class Rewards:
                 await self.reach_levels(tx, receipt.account, earning.at)
         return receipt
 
-    async def _multiplier(self, tx: Transaction, earner: Earner, at: datetime) -> int:
+    def _multiplier(self, earner: Earner, at: datetime) -> int:
         streak = length_with(earner.streak, at)
         bonus = max(0, (earner.boost_bps or ONE) - ONE)
-        for source in self._sources:
-            bonus += await source.bps(tx, earner.account.user_id, at)
         return self._book.now.multiplier(earner.plan, streak, bonus)
 
     async def give(

@@ -1,14 +1,13 @@
-"""Freezes are owned before they are needed; a boost counts at the moment of the cause."""
+"""Freezes are owned before they are needed."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
 
 import pytest
 
-from domains.core import Kernel, Transaction, UserActivityDetectedEvent
+from domains.core import Kernel, UserActivityDetectedEvent
 from domains.core.clock import VirtualClock
 from domains.gamification.module import GamificationModule
 from domains.gamification.streaks.errors import FreezesFullError
@@ -61,28 +60,3 @@ async def test_freezes_given_before_the_first_visit_are_there_on_the_second_day(
     view = await game.service.streak_view(PLAYER)
     assert (view.length, view.freezes) == (2, 0)
     assert [day.kind for day in view.days[-3:]] == ["action", "freeze", "action"]
-
-
-class Boost:
-    """Doubles until it ends."""
-
-    def __init__(self, ends_at: datetime) -> None:
-        self._ends_at = ends_at
-
-    async def bps(self, tx: Transaction, user_id: int, at: datetime) -> int:
-        return 10_000 if at < self._ends_at else 0
-
-
-async def test_sources_of_multipliers_add_up_and_are_asked_for_the_moment_of_the_cause(
-    kernel: Kernel, game: GamificationModule, clock: VirtualClock
-) -> None:
-    began = clock.now()
-    for _ in range(2):
-        game.rewards.multiply_by(Boost(began + timedelta(hours=1)))
-    clock.advance(7_200)
-    async with kernel.uow() as tx:
-        await game.rewards.earn(tx, PLAYER, 10, "then", "decision", began)
-        await game.rewards.earn(tx, PLAYER, 10, "now", "decision", tx.now)
-    now, then = await game.service.history(PLAYER)
-    assert (then.multiplier_bps, then.amount) == (30_000, 30)  # 1.1 × (1 + 1 + 1), capped at 3
-    assert (now.multiplier_bps, now.amount) == (11_000, 11)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -70,30 +71,59 @@ async def test_what_is_not_there_or_does_nothing_cannot_be_used(
     assert not await market.bag.owns(PLAYER, "strong_coffee")
 
 
-async def test_boosts_extend_and_never_multiply(
-    kit: BusHarness, kernel: Kernel, market: Market
-) -> None:
-    await own(kernel, market, "strong_coffee", 2)
-    await own(kernel, market, "double_candle")
-    start = kit.clock.now()
-    for version in (1, 2):
-        await market.bag.use(PLAYER, "strong_coffee", version)
-    await market.bag.use(PLAYER, "double_candle", 1)
+async def earned(
+    kit: BusHarness, game: GamificationModule, moments: Iterable[datetime]
+) -> dict[datetime, tuple[int, int]]:
+    """Play at each of these moments, told of later: multiplier and besitos of the line."""
+    for turn, at in enumerate(moments):
+        event = StoryDecisionMadeEvent(
+            user_id=PLAYER,
+            chapter_id="ch1",
+            decision_id="d",
+            occasion=f"1:{turn}",
+            points=10,
+            timestamp=at,
+        )
+        await kit.publish(event)
     await kit.settle()
-    async with kernel.uow.reading() as tx:
+    lines = await game.service.history(PLAYER)
+    return {
+        line.occurred_at: (line.multiplier_bps, line.amount)
+        for line in lines
+        if line.rule_code == "decision"
+    }
 
-        async def bonus(minutes: int) -> int:
-            return await market.boosts.bps(tx, PLAYER, start + timedelta(minutes=minutes))
 
-        # Two coffees of an hour are two hours at ×1.5; the candle's ×2 counts meanwhile.
-        assert [await bonus(m) for m in (0, 119, 120, 121)] == [10_000, 10_000, 0, 0]
-        assert await bonus(-1) == 0
+async def test_boosts_extend_and_never_multiply(
+    kit: BusHarness, kernel: Kernel, game: GamificationModule, market: Market
+) -> None:
+    things = {"strong_coffee": 3, "double_candle": 1, "red_lantern": 1}
+    for thing, quantity in things.items():
+        await own(kernel, market, thing, quantity)
+    start = kit.clock.now()
+    for thing, quantity in things.items():
+        for version in range(1, quantity + 1):
+            await market.bag.use(PLAYER, thing, version)
+    await kit.settle()
     async with kernel.uow.reading() as tx:
         running = await market.boosts.running(tx, PLAYER)
     assert [(b.bps, b.ends_at - start) for b in running] == [
+        (30_000, timedelta(hours=1)),
         (20_000, timedelta(hours=2)),
-        (15_000, timedelta(hours=2)),
+        (15_000, timedelta(hours=3)),
     ]
+    minutes = {start + timedelta(minutes=m): m for m in (-1, 0, 59, 60, 119, 120, 179, 180)}
+    await kit.advance("4h")
+    lines = await earned(kit, game, minutes)
+    first_day, capped, candle, coffee = (11_000, 11), (30_000, 30), (22_000, 22), (16_500, 17)
+    # The strongest counts: the lantern's ×3 for an hour, then the candle's ×2, and of the three
+    # coffees, an hour each, the third hour. A first day is ×1.1, all together never beyond ×3.
+    assert {minutes[at]: line for at, line in lines.items()} == {
+        **dict.fromkeys((-1, 180), first_day),
+        **dict.fromkeys((0, 59), capped),
+        **dict.fromkeys((60, 119), candle),
+        **dict.fromkeys((120, 179), coffee),
+    }
 
 
 async def test_a_boost_counts_at_the_moment_of_the_cause(
@@ -105,19 +135,8 @@ async def test_a_boost_counts_at_the_moment_of_the_cause(
     during = kit.clock.now() + timedelta(minutes=5)
     after = kit.clock.now() + timedelta(minutes=121)
     await kit.advance("3h")
-    for turn, at in enumerate((during, after)):
-        event = StoryDecisionMadeEvent(
-            user_id=PLAYER,
-            chapter_id="ch1",
-            decision_id="d",
-            occasion=f"1:{turn}",
-            points=100,
-            timestamp=at,
-        )
-        await kit.publish(event)
-    await kit.settle()
-    lines = [line for line in await game.service.history(PLAYER) if line.rule_code == "decision"]
-    assert sorted(line.multiplier_bps for line in lines) == [11_000, 22_000]
+    lines = await earned(kit, game, (during, after))
+    assert lines == {during: (22_000, 22), after: (11_000, 11)}
 
 
 async def test_a_freeze_is_put_on_the_streak_and_comes_back_when_there_is_no_room(
