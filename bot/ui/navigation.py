@@ -71,3 +71,8 @@ def link(t: Translator, place: Place, *, style: Style | None = None) -> Button:
 def back(t: Translator, place: Place = Place.MENU) -> Button:
     """A button that leads back."""
     return Button(t("button.back"), GoTo(to=place))
+
+
+def cancel(t: Translator, place: Place, person: int) -> Button:
+    """A button that leaves a dialog about a person."""
+    return Button(t("button.cancel"), GoToPerson(to=place, person=person))

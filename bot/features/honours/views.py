@@ -8,8 +8,9 @@ from hashlib import blake2s
 from typing import Any
 
 from bot.features.honours.callbacks import ConfirmHonour, PickHonour
+from bot.features.honours.states import Honouring
 from bot.i18n import Translator
-from bot.ui.navigation import GoToPerson, Place, back
+from bot.ui.navigation import Place, back, cancel
 from bot.ui.screen import Button, Row, Screen
 from bot.ui.text import escape, number
 from domains.admin.honours.model import Honour, Standing
@@ -58,14 +59,15 @@ def ask_reason(choice: Choice, t: Translator) -> Screen:
     return Screen("honours.reason", t(key, **_said(choice, t)), rows=[[_cancel(choice, t)]])
 
 
-def confirm(choice: Choice, reason: str, nonce: str, t: Translator) -> Screen:
+def confirm(choice: Choice, form: Honouring, t: Translator) -> Screen:
     """What is about to happen."""
-    done = ConfirmHonour(nonce=nonce)
+    done = ConfirmHonour(nonce=form.nonce)
+    said = {**_said(choice, t), "reason": escape(form.reason)}
     if choice.is_taking:
-        text = t("honours.confirm_take", **_said(choice, t), reason=escape(reason))
+        text = t("honours.confirm_take", **said)
         yes = Button(t("honours.yes_take"), done, style="danger")
     else:
-        text = t("honours.confirm_give", **_said(choice, t), reason=escape(reason))
+        text = t("honours.confirm_give", **said)
         yes = Button(t("honours.yes_give"), done, style="success")
     return Screen("honours.confirm", text, rows=[[yes, _cancel(choice, t)]])
 
@@ -86,4 +88,4 @@ def _name(honour: Honour, t: Translator) -> str:
 
 
 def _cancel(choice: Choice, t: Translator) -> Button:
-    return Button(t("button.cancel"), GoToPerson(to=Place.HONOURS, person=choice.person.id))
+    return cancel(t, Place.HONOURS, choice.person.id)

@@ -2,63 +2,49 @@
 
 from __future__ import annotations
 
-import secrets
-
 from aiogram import F, Router
-from aiogram.filters import Command, CommandObject, StateFilter
+from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.desk import TYPED, acting, person_named
+from bot.desk import TYPED, acting, person_pressed, person_typed
+from bot.dialogs.forms import agreed, wait, worded
 from bot.features.mending import views
 from bot.features.mending.callbacks import ConfirmMending, PickGround
-from bot.features.mending.states import MendingForm
+from bot.features.mending.states import Mending, MendingForm
 from bot.turn import Turn
 from bot.ui.navigation import GoToPerson, Place
-from domains.admin.mending.model import Ground
 from domains.admin.mending.service import MendingDesk
 
 
 def build_router() -> Router:
     """The routes of this feature. Rights are the service's business, on every call."""
     router = Router(name=__name__)
-    router.message.register(show_named, Command("mend"))
-    router.callback_query.register(show_pressed, GoToPerson.filter(F.to == Place.MENDING))
+    here = GoToPerson.filter(F.to == Place.MENDING)
+    router.message.register(show, Command("mend"), person_typed)
+    router.message.register(show_usage, Command("mend"))
+    router.callback_query.register(show, here, person_pressed)
     router.callback_query.register(ask_reason, PickGround.filter())
     router.message.register(take_reason, StateFilter(MendingForm.reason), TYPED)
     router.callback_query.register(mend, ConfirmMending.filter())
     return router
 
 
-async def show_named(
-    _message: Message,
-    command: CommandObject,
+async def show_usage(_message: Message, turn: Turn, mending_desk: MendingDesk) -> None:
+    """Nobody is named. Players read no usage."""
+    await mending_desk.broken(acting(turn), turn.user.id)
+    await turn.say(turn.t("mending.usage"))
+
+
+async def show(
+    _event: Message | CallbackQuery,
+    person_id: int,
     turn: Turn,
     state: FSMContext,
     mending_desk: MendingDesk,
 ) -> None:
-    """`/mend 12345`."""
-    person = person_named(command)
-    if person is None:
-        await mending_desk.broken(acting(turn), turn.user.id)  # players read no usage
-        await turn.say(turn.t("mending.usage"))
-        return
-    await _show(person, turn, state, mending_desk)
-
-
-async def show_pressed(
-    _query: CallbackQuery,
-    callback_data: GoToPerson,
-    turn: Turn,
-    state: FSMContext,
-    mending_desk: MendingDesk,
-) -> None:
-    """From a person's card, or back from a dialog."""
-    await _show(callback_data.person, turn, state, mending_desk)
-
-
-async def _show(user_id: int, turn: Turn, state: FSMContext, mending_desk: MendingDesk) -> None:
-    person, streak = await mending_desk.broken(acting(turn), user_id)
+    """`/mend 12345`, from a person's card, or back from the dialog."""
+    person, streak = await mending_desk.broken(acting(turn), person_id)
     await state.clear()
     await turn.show(views.broken(person, streak, turn.t))
 
@@ -77,8 +63,8 @@ async def ask_reason(
         await turn.show(views.broken(person, streak, turn.t))
         return
     ground = callback_data.ground
-    await state.set_state(MendingForm.reason)
-    await state.set_data({"person": person.id, "version": streak.version, "ground": ground.value})
+    form = Mending(person=person.id, version=streak.version, ground=ground)
+    await wait(state, MendingForm.reason, form)
     await turn.show(views.ask_reason(person, streak, ground, turn.t))
 
 
@@ -86,11 +72,9 @@ async def take_reason(
     message: Message, turn: Turn, state: FSMContext, mending_desk: MendingDesk
 ) -> None:
     """Show what is about to happen."""
-    nonce = secrets.token_hex(4)
-    form = await state.update_data(reason=(message.text or "").strip(), nonce=nonce)
-    person, streak = await mending_desk.broken(acting(turn), form["person"])
-    await state.set_state(MendingForm.confirm)
-    await turn.show(views.confirm(person, streak, form["reason"], nonce, turn.t))
+    form = await worded(state, Mending, message)
+    person, streak = await mending_desk.broken(acting(turn), form.person)
+    await turn.show(views.confirm(person, streak, form, turn.t))
 
 
 async def mend(
@@ -101,12 +85,8 @@ async def mend(
     mending_desk: MendingDesk,
 ) -> None:
     """Once: a second press finds no dialog, or a streak of another version."""
-    form, actor = await state.get_data(), acting(turn)
-    if form.get("nonce") != callback_data.nonce:
-        await turn.toast(turn.t("error.old_button"), alert=True)
-        return
+    form, actor = await agreed(state, Mending, callback_data.nonce), acting(turn)
     await state.clear()
-    ground, user_id = Ground(form["ground"]), form["person"]
-    person, _ = await mending_desk.broken(actor, user_id)
-    length = await mending_desk.mend(actor, user_id, form["version"], ground, form["reason"])
+    person, _ = await mending_desk.broken(actor, form.person)
+    length = await mending_desk.mend(actor, form.person, form.version, form.ground, form.reason)
     await turn.show(views.mended(person, length, turn.t))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.features.mending.callbacks import ConfirmMending, PickGround
+from bot.features.mending.states import Mending
 from bot.i18n import Translator
-from bot.ui.navigation import GoToPerson, Place, back
+from bot.ui.navigation import Place, back, cancel
 from bot.ui.screen import Button, Row, Screen
 from bot.ui.text import escape
 from domains.admin.mending.model import BrokenStreak, Ground
@@ -34,21 +35,19 @@ def ask_reason(person: PersonView, streak: BrokenStreak, ground: Ground, t: Tran
         days=t("days.count", count=streak.length),
         ground=t(f"mending.ground.{ground.value}"),
     )
-    return Screen("mending.reason", text, rows=[[_cancel(person, t)]])
+    return Screen("mending.reason", text, rows=[[cancel(t, Place.MENDING, person.id)]])
 
 
-def confirm(
-    person: PersonView, streak: BrokenStreak, reason: str, nonce: str, t: Translator
-) -> Screen:
+def confirm(person: PersonView, streak: BrokenStreak, form: Mending, t: Translator) -> Screen:
     """What is about to happen."""
     text = t(
         "mending.confirm",
         name=escape(person.display_name),
         days=t("days.count", count=streak.length),
-        reason=escape(reason),
+        reason=escape(form.reason),
     )
-    yes = Button(t("mending.yes"), ConfirmMending(nonce=nonce), style="success")
-    return Screen("mending.confirm", text, rows=[[yes, _cancel(person, t)]])
+    yes = Button(t("mending.yes"), ConfirmMending(nonce=form.nonce), style="success")
+    return Screen("mending.confirm", text, rows=[[yes, cancel(t, Place.MENDING, person.id)]])
 
 
 def mended(person: PersonView, length: int, t: Translator) -> Screen:
@@ -72,7 +71,3 @@ def _described(person: PersonView, streak: BrokenStreak, t: Translator) -> str:
     )
     more = f"mending.obstacle.{streak.obstacle}" if streak.obstacle else "mending.choose"
     return f"{text}\n\n{t(more)}"
-
-
-def _cancel(person: PersonView, t: Translator) -> Button:
-    return Button(t("button.cancel"), GoToPerson(to=Place.MENDING, person=person.id))

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from aiogram.fsm.state import State, StatesGroup
 
+from bot.dialogs.forms import Decision
+
 
 class NamingForm(StatesGroup):
     """Typed answers."""
 
     reason = State()
-    confirm = State()
+
+
+class Naming(Decision):
+    """Whose name is to be taken, as it was seen."""
+
+    person: int
+    alias: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.features.naming.callbacks import ConfirmReset
+from bot.features.naming.states import Naming
 from bot.i18n import Translator
-from bot.ui.navigation import GoToPerson, Place, back
+from bot.ui.navigation import Place, back, cancel
 from bot.ui.screen import Button, Screen
 from bot.ui.text import escape
 from domains.admin.model import PersonView
@@ -20,17 +21,16 @@ def ask_reason(person: PersonView, alias: str | None, t: Translator) -> Screen:
     return Screen("naming", text, rows=[[back(t, Place.ADMIN)]])
 
 
-def confirm(person: PersonView, alias: str, reason: str, nonce: str, t: Translator) -> Screen:
+def confirm(person: PersonView, form: Naming, t: Translator) -> Screen:
     """What is about to happen."""
     text = t(
         "naming.confirm",
         name=escape(person.display_name),
-        alias=escape(alias),
-        reason=escape(reason),
+        alias=escape(form.alias),
+        reason=escape(form.reason),
     )
-    yes = Button(t("naming.yes"), ConfirmReset(nonce=nonce), style="danger")
-    cancel = Button(t("button.cancel"), GoToPerson(to=Place.NAMING, person=person.id))
-    return Screen("naming.confirm", text, rows=[[yes, cancel]])
+    yes = Button(t("naming.yes"), ConfirmReset(nonce=form.nonce), style="danger")
+    return Screen("naming.confirm", text, rows=[[yes, cancel(t, Place.NAMING, person.id)]])
 
 
 def done(person: PersonView, t: Translator) -> Screen:

@@ -1,0 +1,11 @@
+"""What the bot waited for is no more."""
+
+from __future__ import annotations
+
+from domains.core import DomainError
+
+
+class OldButtonError(DomainError):
+    """The button belongs to a dialog that is over, or to a former state of things."""
+
+    code = "old_button"

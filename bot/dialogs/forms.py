@@ -1,0 +1,59 @@
+"""The steps of a dialog: something is asked for, typed, shown, and agreed to once.
+
+What the steps have found out is a form, and waits in the dialog for the next step.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TypeVar
+
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State
+from aiogram.types import Message
+from pydantic import BaseModel, ConfigDict
+
+from bot.dialogs.errors import OldButtonError
+
+
+class Form(BaseModel):
+    """What a dialog has found out so far."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Decision(Form):
+    """Something that is done by one yes. `nonce` ties the button that says it to this dialog."""
+
+    reason: str = ""
+    nonce: str = ""
+
+
+AnyForm = TypeVar("AnyForm", bound=Form)
+AnyDecision = TypeVar("AnyDecision", bound=Decision)
+
+
+async def wait(state: FSMContext, step: State | None, form: Form) -> None:
+    """Hold the form until `step` is answered; None waits for a button alone."""
+    await state.set_state(step)
+    await state.set_data(form.model_dump(mode="json"))
+
+
+async def held(state: FSMContext, kind: type[AnyForm]) -> AnyForm:
+    """What the dialog has found out."""
+    return kind.model_validate(await state.get_data())
+
+
+async def worded(state: FSMContext, kind: type[AnyDecision], message: Message) -> AnyDecision:
+    """The decision with its reason as typed, ready to be shown and agreed to."""
+    words = {"reason": (message.text or "").strip(), "nonce": secrets.token_hex(4)}
+    decision = (await held(state, kind)).model_copy(update=words)
+    await wait(state, None, decision)
+    return decision
+
+
+async def agreed(state: FSMContext, kind: type[AnyDecision], nonce: str) -> AnyDecision:
+    """The decision that a button says yes to. Raises OldButtonError for that of another dialog."""
+    if not nonce or (await state.get_data()).get("nonce") != nonce:
+        raise OldButtonError
+    return await held(state, kind)
