@@ -42,6 +42,7 @@ from bot.features.shop.handlers import build_router as shop
 from bot.features.story.handlers import build_router as story
 from bot.features.streak.handlers import build_router as streak
 from bot.features.trivia.handlers import build_router as trivia
+from bot.middlewares.refusals import RefusalMiddleware
 
 
 def routers() -> Sequence[Router]:
@@ -68,6 +69,8 @@ def build_dispatcher(
     dispatcher = Dispatcher(storage=storage, **tools)
     for middleware in middlewares:
         dispatcher.update.outer_middleware(middleware)
+    for handled in (dispatcher.message, dispatcher.callback_query):
+        handled.middleware(RefusalMiddleware())
     dispatcher.include_routers(*routers())
     return dispatcher
 

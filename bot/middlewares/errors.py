@@ -35,7 +35,7 @@ class ErrorMiddleware(BaseMiddleware):
         except DomainError as error:
             log.info("rule.refused", code=error.code)
             if turn is not None:
-                await _tell(turn, words_for(error, turn.t))
+                await refuse(turn, error)
         except Exception as error:
             log.exception("handler.failed", error=type(error).__name__)
             await self._bus.publish(
@@ -47,6 +47,11 @@ class ErrorMiddleware(BaseMiddleware):
             if turn is not None:
                 await _tell(turn, turn.t("error.unexpected"))
         return None
+
+
+async def refuse(turn: Turn, error: DomainError) -> None:
+    """Say why: in an alert over what was pressed, or in a line below."""
+    await _tell(turn, words_for(error, turn.t))
 
 
 def words_for(error: DomainError, t: Translator) -> str:

@@ -91,7 +91,7 @@ async def test_a_gift_that_is_not_ready_says_why(player: Player) -> None:
     await player.start()
     await player.send("/gift")
     assert "An hour will do" in await player.screen()
-    assert "not yet" in await told(player, "gt")
+    assert "not ready yet" in await told(player, "gt")
     assert "An hour will do" in await player.screen()
 
 

@@ -10,6 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.desk import TYPED, acting
+from bot.dialogs.errors import OldButtonError
 from bot.features.admin import views
 from bot.features.admin.callbacks import (
     ConfirmGrant,
@@ -20,6 +21,7 @@ from bot.features.admin.callbacks import (
     StartGrant,
 )
 from bot.features.admin.states import AdminForm
+from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from bot.ui.charts import Charts
 from bot.ui.navigation import GoTo, Place
@@ -46,7 +48,7 @@ def build_router() -> Router:
     router.message.register(take_amount, StateFilter(AdminForm.amount), F.text)
     router.callback_query.register(ask_cause, StartGrant.filter())
     router.message.register(ask_cause_again, StateFilter(AdminForm.cause), TYPED)
-    router.callback_query.register(ask_reason, PickCause.filter())
+    router.callback_query.register(ask_reason, PickCause.filter(), flags=or_show(show_desk))
     router.message.register(take_reason, StateFilter(AdminForm.reason), F.text)
     router.callback_query.register(grant, ConfirmGrant.filter())
     return router
@@ -175,19 +177,16 @@ async def _ask_cause(turn: Turn, state: FSMContext, card: UserCard, amount: int)
 
 
 async def ask_reason(
-    query: CallbackQuery,
+    _query: CallbackQuery,
     callback_data: PickCause,
     turn: Turn,
     state: FSMContext,
     admin: AdminService,
-    charts: Charts,
 ) -> None:
     """Wait for the words. Who picks another code begins here again: the old yes is void."""
     form, cause = await state.get_data(), callback_data.cause
     if form.get("pick") != callback_data.pick or cause not in causes_of(form["amount"]):
-        await turn.toast(turn.t("error.old_button"), alert=True)
-        await show_desk(query, turn, state, admin, charts)
-        return
+        raise OldButtonError
     card = await admin.user_card(acting(turn), form["target"])
     await state.set_state(AdminForm.reason)
     kept = {name: form[name] for name in ("target", "amount", "pick")}
@@ -223,8 +222,7 @@ async def grant(
     """Grant, once: a second press finds no dialog, a replay finds the same key."""
     form = await state.get_data()
     if form.get("nonce") != callback_data.nonce or "cause" not in form:
-        await turn.toast(turn.t("error.old_button"), alert=True)
-        return
+        raise OldButtonError
     grant = await grants.grant_besitos(
         acting(turn),
         form["target"],

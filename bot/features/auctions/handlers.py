@@ -13,12 +13,11 @@ from bot.desk import acting
 from bot.features.auctions import views
 from bot.features.auctions.callbacks import AskBid, CallOff, OpenLot, PlaceBid
 from bot.features.auctions.states import BidForm
-from bot.middlewares.errors import words_for
+from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place
 from bot.ui.text import number
 from domains.admin.market.service import MarketDesk
-from domains.core import DomainError
 from domains.core.clock import Clock
 from domains.gamification.auctions.errors import AuctionOverError, UnknownAuctionError
 from domains.gamification.auctions.model import HIGHEST_BID
@@ -31,11 +30,12 @@ def build_router() -> Router:
     router.message.register(show_lots, Command("auctions"))
     router.callback_query.register(show_lots, GoTo.filter(F.to == Place.AUCTIONS))
     router.callback_query.register(show_lot, OpenLot.filter())
-    router.callback_query.register(bid, PlaceBid.filter())
-    router.callback_query.register(ask_bid, AskBid.filter())
+    router.callback_query.register(bid, PlaceBid.filter(), flags=or_show(show_lot))
+    router.callback_query.register(ask_bid, AskBid.filter(), flags=or_show(show_lot))
     router.message.register(manage, Command("auction"))
     router.callback_query.register(call_off, CallOff.filter())
-    router.message.register(take_bid, StateFilter(BidForm.amount), F.text)
+    typed = StateFilter(BidForm.amount), F.text
+    router.message.register(take_bid, *typed, flags=or_show(show_asked))
     return router
 
 
@@ -49,11 +49,22 @@ async def show_lots(
 
 
 async def show_lot(
-    _query: CallbackQuery, callback_data: OpenLot, turn: Turn, state: FSMContext, market: Market
+    _query: CallbackQuery,
+    callback_data: OpenLot | PlaceBid | AskBid,
+    turn: Turn,
+    state: FSMContext,
+    market: Market,
 ) -> None:
     """One auction, as it is now."""
     await state.clear()
     await _show(turn, market, _id(callback_data.lot))
+
+
+async def show_asked(_message: Message, turn: Turn, state: FSMContext, market: Market) -> None:
+    """The auction that an amount was asked for."""
+    auction_id = _id((await state.get_data())["lot"])
+    await state.clear()
+    await _show(turn, market, auction_id)
 
 
 async def bid(_query: CallbackQuery, callback_data: PlaceBid, turn: Turn, market: Market) -> None:
@@ -67,9 +78,7 @@ async def ask_bid(
     """Wait for an amount."""
     view = await market.auctions.view(turn.user.id, _id(callback_data.lot))
     if not view.auction.is_open(view.now):
-        await turn.toast(words_for(AuctionOverError(), turn.t), alert=True)
-        await _show(turn, market, view.auction.id)
-        return
+        raise AuctionOverError
     await state.set_state(BidForm.amount)
     await state.set_data({"lot": callback_data.lot})
     await turn.show(views.ask_bid(view, turn.t))
@@ -84,22 +93,13 @@ async def take_bid(message: Message, turn: Turn, state: FSMContext, market: Mark
         view = await market.auctions.view(turn.user.id, auction_id)
         await turn.show(views.ask_bid(view, turn.t, is_bad=True))
         return
-    await state.clear()
     await _bid(turn, market, auction_id, amount)
+    await state.clear()
 
 
 async def _bid(turn: Turn, market: Market, auction_id: UUID, amount: int) -> None:
-    try:
-        await market.auctions.bid(turn.user.id, auction_id, amount)
-    except UnknownAuctionError:
-        raise
-    except DomainError as error:
-        words = words_for(error, turn.t)
-        if turn.pressed_message_id is None:
-            await turn.say(words)
-        await turn.toast(words, alert=True)
-    else:
-        await turn.toast(turn.t("auctions.placed", amount=number(amount)))
+    await market.auctions.bid(turn.user.id, auction_id, amount)
+    await turn.toast(turn.t("auctions.placed", amount=number(amount)))
     await _show(turn, market, auction_id)
 
 

@@ -12,6 +12,7 @@ from bot.features.clues import views
 from bot.features.clues.callbacks import AskWord, Choose, Combine, OpenClues
 from bot.features.clues.states import CluesForm
 from bot.middlewares.errors import words_for
+from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from bot.ui.items import is_clue
 from bot.ui.navigation import GoTo, Place
@@ -36,8 +37,8 @@ def build_router() -> Router:
     router.message.register(show_clues, Command("clues"))
     router.callback_query.register(show_clues, GoTo.filter(F.to == Place.CLUES))
     router.callback_query.register(turn_page, OpenClues.filter())
-    router.callback_query.register(choose, Choose.filter())
-    router.callback_query.register(combine, Combine.filter())
+    router.callback_query.register(choose, Choose.filter(), flags=or_show(clear_table))
+    router.callback_query.register(combine, Combine.filter(), flags=or_show(clear_table))
     router.message.register(say_code, Command("code"))
     router.callback_query.register(ask_word, AskWord.filter())
     router.message.register(manage_secrets, Command("secret"))
@@ -79,9 +80,16 @@ async def choose(
     pack = await market.backpack.backpack(turn.user.id)
     mask = callback_data.mask
     if callback_data.count != len(pack.clues) or not 0 <= mask < 1 << len(pack.clues):
-        await turn.toast(words_for(BackpackChangedError(), turn.t), alert=True)
-        mask = 0
+        raise BackpackChangedError
     await turn.show(views.choose(pack, mask, contents, turn.t))
+
+
+async def clear_table(
+    _query: CallbackQuery, turn: Turn, market: Market, contents: Contents
+) -> None:
+    """Nothing is chosen, of the backpack as it is now."""
+    pack = await market.backpack.backpack(turn.user.id)
+    await turn.show(views.choose(pack, 0, contents, turn.t))
 
 
 async def combine(
@@ -93,13 +101,7 @@ async def combine(
 ) -> None:
     """Put them together: it pays once, whoever presses how often."""
     chosen = views.places(max(callback_data.mask, 0))
-    try:
-        found = await market.backpack.combine(turn.user.id, chosen, callback_data.count)
-    except DomainError as error:
-        await turn.toast(words_for(error, turn.t), alert=True)
-        pack = await market.backpack.backpack(turn.user.id)
-        await turn.show(views.choose(pack, 0, contents, turn.t))
-        return
+    found = await market.backpack.combine(turn.user.id, chosen, callback_data.count)
     await turn.show(views.made(found, market.bag.items, contents, turn.t))
 
 

@@ -10,6 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.desk import acting
+from bot.dialogs.errors import OldButtonError
 from bot.features.events import views
 from bot.features.events.callbacks import (
     Act,
@@ -109,8 +110,7 @@ async def act(
     """Discard or pause, once: a second press finds no dialog."""
     form = await state.get_data()
     if form.get("nonce") != callback_data.nonce:
-        await turn.toast(turn.t("error.old_button"), alert=True)
-        return
+        raise OldButtonError
     if form["act"] == Act.DISCARD:
         await upkeep.discard(acting(turn), form["letter"], form["reason"])
         await turn.toast(turn.t("events.discarded"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram import Router
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
+from bot.dialogs.errors import OldButtonError
 from bot.gateway.reachability import Reachability
 from bot.turn import Turn
 from bot.ui.navigation import Place, link
@@ -20,9 +21,9 @@ def build_router() -> Router:
     return router
 
 
-async def refuse_old_button(_query: CallbackQuery, turn: Turn) -> None:
+async def refuse_old_button(_query: CallbackQuery) -> None:
     """A button of an older version, or one that nobody ever made."""
-    await turn.toast(turn.t("error.old_button"), alert=True)
+    raise OldButtonError
 
 
 async def answer_unknown_words(_message: Message, turn: Turn) -> None:

@@ -15,10 +15,9 @@ from bot.features.games.callbacks import (
     PlayDuel,
     ThrowDice,
 )
-from bot.middlewares.errors import words_for
+from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place
-from domains.core import DomainError
 from domains.core.clock import Clock, sleep
 from domains.gamification.dice.service import DiceService
 from domains.gamification.duels.service import DuelService
@@ -35,17 +34,17 @@ def build_router() -> Router:
     """The routes of this feature. Dice that players send are none of ours."""
     router = Router(name=__name__)
     invited = CommandStart(deep_link=True, magic=F.args.startswith(INVITATION))
-    router.message.register(show_invitation, invited)
+    router.message.register(show_invitation, invited, flags=or_show(show_duels))
     router.message.register(show_dice, Command("dice"))
     router.callback_query.register(show_dice, GoTo.filter(F.to == Place.DICE))
-    router.callback_query.register(throw, ThrowDice.filter())
+    router.callback_query.register(throw, ThrowDice.filter(), flags=or_show(show_dice))
     router.message.register(show_duels, Command("duel"))
     router.callback_query.register(show_duels, GoTo.filter(F.to == Place.DUEL))
-    router.callback_query.register(challenge, Challenge.filter())
-    router.callback_query.register(accept, AcceptDuel.filter())
-    router.callback_query.register(play, PlayDuel.filter())
-    router.callback_query.register(cancel, CancelDuel.filter())
-    router.callback_query.register(answer, AnswerDuel.filter())
+    router.callback_query.register(challenge, Challenge.filter(), flags=or_show(show_duels))
+    router.callback_query.register(accept, AcceptDuel.filter(), flags=or_show(show_duels))
+    router.callback_query.register(play, PlayDuel.filter(), flags=or_show(show_duels))
+    router.callback_query.register(cancel, CancelDuel.filter(), flags=or_show(show_duels))
+    router.callback_query.register(answer, AnswerDuel.filter(), flags=or_show(play, show_duels))
     return router
 
 
@@ -55,7 +54,7 @@ async def show_dice(_event: Message | CallbackQuery, turn: Turn, dice: DiceServi
 
 
 async def throw(
-    query: CallbackQuery,
+    _query: CallbackQuery,
     callback_data: ThrowDice,
     turn: Turn,
     dice: DiceService,
@@ -63,12 +62,7 @@ async def throw(
     clock: Clock,
 ) -> None:
     """Stake, throw, wait for the die to lie, tell."""
-    try:
-        staked = await dice.stake(turn.user.id, callback_data.stake, turn.correlation_id)
-    except DomainError as error:
-        await turn.toast(words_for(error, turn.t), alert=True)
-        await show_dice(query, turn, dice)
-        return
+    staked = await dice.stake(turn.user.id, callback_data.stake, turn.correlation_id)
     await turn.toast()
     await turn.retire_pressed()
     message = await bot.send_dice(turn.user.id, emoji=DIE)
@@ -89,71 +83,46 @@ async def show_duels(
 
 
 async def challenge(
-    query: CallbackQuery,
-    callback_data: Challenge,
-    turn: Turn,
-    duels: DuelService,
-    users: UserService,
-    bot: Bot,
+    _query: CallbackQuery, callback_data: Challenge, turn: Turn, duels: DuelService, bot: Bot
 ) -> None:
     """An invitation to pass on."""
-    try:
-        duel = await duels.challenge(turn.user.id, callback_data.stake)
-    except DomainError as error:
-        await turn.toast(words_for(error, turn.t), alert=True)
-        await show_duels(query, turn, duels, users)
-        return
+    duel = await duels.challenge(turn.user.id, callback_data.stake)
     await turn.show(views.invitation(duel, (await bot.me()).username or "", turn.t))
 
 
 async def show_invitation(
-    message: Message, command: CommandObject, turn: Turn, duels: DuelService, users: UserService
+    _message: Message, command: CommandObject, turn: Turn, duels: DuelService, users: UserService
 ) -> None:
     """Somebody came by an invitation; one that is over is told above their own duels."""
     await turn.settle()
-    try:
-        duel = await duels.look(turn.user.id, (command.args or "").removeprefix(INVITATION))
-    except DomainError as error:
-        await turn.say(words_for(error, turn.t))
-        await show_duels(message, turn, duels, users)
-        return
+    duel = await duels.look(turn.user.id, (command.args or "").removeprefix(INVITATION))
     names = await _names(turn, [duel.challenger_id], users)
     await turn.show(views.invited(duel, names[duel.challenger_id], turn.user.id, turn.t))
 
 
 async def accept(
-    query: CallbackQuery,
+    _query: CallbackQuery,
     callback_data: AcceptDuel,
     turn: Turn,
     duels: DuelService,
     trivia: TriviaService,
-    users: UserService,
     clock: Clock,
 ) -> None:
     """Set the stake aside and begin."""
-    try:
-        await duels.accept(turn.user.id, callback_data.code)
-        await _go_on(callback_data.code, turn, duels, trivia, clock)
-    except DomainError as error:
-        await turn.toast(words_for(error, turn.t), alert=True)
-        await show_duels(query, turn, duels, users)
+    await duels.accept(turn.user.id, callback_data.code)
+    await _go_on(callback_data.code, turn, duels, trivia, clock)
 
 
 async def play(
-    query: CallbackQuery,
-    callback_data: PlayDuel,
+    _query: CallbackQuery,
+    callback_data: PlayDuel | AnswerDuel,
     turn: Turn,
     duels: DuelService,
     trivia: TriviaService,
-    users: UserService,
     clock: Clock,
 ) -> None:
     """The question before them, or how it stands."""
-    try:
-        await _go_on(callback_data.code, turn, duels, trivia, clock)
-    except DomainError as error:
-        await turn.toast(words_for(error, turn.t), alert=True)
-        await show_duels(query, turn, duels, users)
+    await _go_on(callback_data.code, turn, duels, trivia, clock)
 
 
 async def cancel(
@@ -164,33 +133,23 @@ async def cancel(
     users: UserService,
 ) -> None:
     """Take it back."""
-    try:
-        duel = await duels.look(turn.user.id, callback_data.code)
-        await duels.cancel(turn.user.id, duel.id)
-    except DomainError as error:
-        await turn.toast(words_for(error, turn.t), alert=True)
+    duel = await duels.look(turn.user.id, callback_data.code)
+    await duels.cancel(turn.user.id, duel.id)
     await show_duels(query, turn, duels, users)
 
 
 async def answer(
-    query: CallbackQuery,
+    _query: CallbackQuery,
     callback_data: AnswerDuel,
     turn: Turn,
     duels: DuelService,
     trivia: TriviaService,
-    users: UserService,
     clock: Clock,
 ) -> None:
     """Judge it and go on. An answer that came too late is told, and the duel goes on."""
-    code, option = callback_data.code, callback_data.option
-    try:
-        verdict = await duels.answer(turn.user.id, callback_data.asked, option)
-    except DomainError as error:
-        await turn.toast(words_for(error, turn.t), alert=True)
-        await play(query, PlayDuel(code=code), turn, duels, trivia, users, clock)
-        return
+    verdict = await duels.answer(turn.user.id, callback_data.asked, callback_data.option)
     said = views.verdict(verdict.asked, verdict.question, turn.t)
-    await _go_on(code, turn, duels, trivia, clock, said)
+    await _go_on(callback_data.code, turn, duels, trivia, clock, said)
 
 
 async def _go_on(

@@ -8,9 +8,9 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.features.gift import views
 from bot.features.gift.callbacks import TakeGift
+from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place
-from domains.gamification.gift.errors import GiftNotYetError
 from domains.gamification.gift.service import GiftService
 
 
@@ -19,7 +19,7 @@ def build_router() -> Router:
     router = Router(name=__name__)
     router.message.register(show_calendar, Command("gift"))
     router.callback_query.register(show_calendar, GoTo.filter(F.to == Place.GIFT))
-    router.callback_query.register(take, TakeGift.filter())
+    router.callback_query.register(take, TakeGift.filter(), flags=or_show(show_calendar))
     return router
 
 
@@ -32,8 +32,5 @@ async def show_calendar(_event: Message | CallbackQuery, turn: Turn, gifts: Gift
 
 async def take(query: CallbackQuery, turn: Turn, gifts: GiftService) -> None:
     """Open it. A second tap shows the same; too early, the calendar says why."""
-    try:
-        await gifts.take(turn.user.id, turn.user.timezone)
-    except GiftNotYetError:
-        await turn.toast(turn.t("gift.not_yet"))
+    await gifts.take(turn.user.id, turn.user.timezone)
     await show_calendar(query, turn, gifts)

@@ -10,6 +10,7 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.dialogs.errors import OldButtonError
 from bot.features.inventory import views
 from bot.features.inventory.callbacks import (
     AnswerGift,
@@ -20,11 +21,10 @@ from bot.features.inventory.callbacks import (
     WearItem,
 )
 from bot.features.inventory.states import BagForm
-from bot.middlewares.errors import words_for
+from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from bot.ui.items import item_name
 from bot.ui.navigation import GoTo, Place
-from domains.core import DomainError
 from domains.gamification.gifts.errors import GiftOverError
 from domains.gamification.inventory.errors import BagChangedError
 from domains.gamification.market.service import Market
@@ -38,12 +38,14 @@ def build_router() -> Router:
     router.message.register(show_bag, Command("inventory"))
     router.callback_query.register(show_bag, GoTo.filter(F.to == Place.INVENTORY))
     router.callback_query.register(show_item, OpenItem.filter())
-    router.callback_query.register(use, UseItem.filter())
-    router.callback_query.register(wear, WearItem.filter())
-    router.callback_query.register(ask_friend, StartGift.filter())
+    router.callback_query.register(use, UseItem.filter(), flags=or_show(show_item, show_bag))
+    router.callback_query.register(wear, WearItem.filter(), flags=or_show(show_item, show_bag))
+    router.callback_query.register(
+        ask_friend, StartGift.filter(), flags=or_show(show_item, show_bag)
+    )
     router.message.register(take_friend, StateFilter(BagForm.friend), F.text)
-    router.callback_query.register(give, ConfirmGift.filter())
-    router.callback_query.register(answer_gift, AnswerGift.filter())
+    router.callback_query.register(give, ConfirmGift.filter(), flags=or_show(show_bag))
+    router.callback_query.register(answer_gift, AnswerGift.filter(), flags=or_show(show_bag))
     return router
 
 
@@ -56,7 +58,11 @@ async def show_bag(
 
 
 async def show_item(
-    _query: CallbackQuery, callback_data: OpenItem, turn: Turn, state: FSMContext, market: Market
+    _query: CallbackQuery,
+    callback_data: OpenItem | UseItem | WearItem | StartGift,
+    turn: Turn,
+    state: FSMContext,
+    market: Market,
 ) -> None:
     """One thing."""
     await state.clear()
@@ -66,11 +72,7 @@ async def show_item(
 async def use(_query: CallbackQuery, callback_data: UseItem, turn: Turn, market: Market) -> None:
     """Use one copy up: a second press finds another version."""
     item_id = callback_data.item
-    try:
-        use_id = await market.bag.use(turn.user.id, item_id, callback_data.version)
-    except DomainError as error:
-        await _refuse(turn, market, error, item_id)
-        return
+    use_id = await market.bag.use(turn.user.id, item_id, callback_data.version)
     await turn.toast()
     await turn.settle()
     await _show_item(turn, market, item_id, await _news(turn, market, item_id, use_id))
@@ -78,11 +80,7 @@ async def use(_query: CallbackQuery, callback_data: UseItem, turn: Turn, market:
 
 async def wear(_query: CallbackQuery, callback_data: WearItem, turn: Turn, market: Market) -> None:
     """Put on or take off."""
-    try:
-        await market.bag.wear(turn.user.id, callback_data.item, on=callback_data.on)
-    except DomainError as error:
-        await _refuse(turn, market, error, callback_data.item)
-        return
+    await market.bag.wear(turn.user.id, callback_data.item, on=callback_data.on)
     await _show_item(turn, market, callback_data.item)
 
 
@@ -92,9 +90,7 @@ async def ask_friend(
     """Wait for a name."""
     own = await market.bag.owned(turn.user.id, callback_data.item)
     if own.version != callback_data.version or not own.quantity:
-        error = BagChangedError(item=callback_data.item)
-        await _refuse(turn, market, error, callback_data.item)
-        return
+        raise BagChangedError(item=callback_data.item)
     await state.set_state(BagForm.friend)
     await state.set_data({"item": own.item_id, "version": own.version})
     await turn.show(views.ask_friend(market.bag.items.get(own.item_id), turn.t))
@@ -126,15 +122,9 @@ async def give(
     """Give, once: a second press finds no dialog."""
     form = await state.get_data()
     if form.get("nonce") != callback_data.nonce:
-        await turn.toast(turn.t("error.old_button"), alert=True)
-        await _show_bag(turn, market)
-        return
+        raise OldButtonError
     await state.clear()
-    try:
-        await market.gifts.offer(turn.user.id, form["item"], form["friend"], form["version"])
-    except DomainError as error:
-        await _refuse(turn, market, error, form["item"])
-        return
+    await market.gifts.offer(turn.user.id, form["item"], form["friend"], form["version"])
     item = market.bag.items.get(form["item"])
     await turn.show(views.given(item, form["name"], turn.t))
 
@@ -144,14 +134,10 @@ async def answer_gift(
 ) -> None:
     """Take it, or let it go back."""
     answer = market.gifts.accept if callback_data.take else market.gifts.decline
-    try:
-        gift = await answer(turn.user.id, _gift_id(callback_data.gift))
-    except GiftOverError as error:
-        await turn.toast(words_for(error, turn.t), alert=True)
-    else:
-        name = item_name(turn.t, gift.item_id)
-        key = "bag.gift.taken" if callback_data.take else "bag.gift.refused"
-        await turn.toast(turn.t(key, name=name))
+    gift = await answer(turn.user.id, _gift_id(callback_data.gift))
+    name = item_name(turn.t, gift.item_id)
+    key = "bag.gift.taken" if callback_data.take else "bag.gift.refused"
+    await turn.toast(turn.t(key, name=name))
     await _show_bag(turn, market)
 
 
@@ -169,15 +155,6 @@ async def _show_item(turn: Turn, market: Market, item_id: str, news: str = "") -
     own = await market.bag.owned(turn.user.id, item_id)
     worn = (await market.bag.bag(turn.user.id)).worn
     await turn.show(views.item(item, own, turn.t, is_worn=item_id in worn.values(), news=news))
-
-
-async def _refuse(turn: Turn, market: Market, error: DomainError, item_id: str) -> None:
-    """Say why, and show the thing as it is now; the whole bag for what is no thing."""
-    await turn.toast(words_for(error, turn.t), alert=True)
-    if item_id in market.bag.items:
-        await _show_item(turn, market, item_id)
-    else:
-        await _show_bag(turn, market)
 
 
 async def _news(turn: Turn, market: Market, item_id: str, use_id: UUID) -> str:

@@ -8,10 +8,12 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.desk import TYPED, acting, person_pressed, person_typed
+from bot.dialogs.errors import OldButtonError
 from bot.dialogs.forms import agreed, wait, worded
 from bot.features.mending import views
 from bot.features.mending.callbacks import ConfirmMending, PickGround
 from bot.features.mending.states import Mending, MendingForm
+from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from bot.ui.navigation import GoToPerson, Place
 from domains.admin.mending.service import MendingDesk
@@ -24,7 +26,9 @@ def build_router() -> Router:
     router.message.register(show, Command("mend"), person_typed)
     router.message.register(show_usage, Command("mend"))
     router.callback_query.register(show, here, person_pressed)
-    router.callback_query.register(ask_reason, PickGround.filter())
+    router.callback_query.register(
+        ask_reason, PickGround.filter(), person_pressed, flags=or_show(show)
+    )
     router.message.register(take_reason, StateFilter(MendingForm.reason), TYPED)
     router.callback_query.register(mend, ConfirmMending.filter())
     return router
@@ -59,9 +63,7 @@ async def ask_reason(
     """Nothing has happened yet; a button of another streak shows the present one."""
     person, streak = await mending_desk.broken(acting(turn), callback_data.person)
     if streak.obstacle is not None or streak.version != callback_data.version:
-        await turn.toast(turn.t("error.old_button"), alert=True)
-        await turn.show(views.broken(person, streak, turn.t))
-        return
+        raise OldButtonError
     ground = callback_data.ground
     form = Mending(person=person.id, version=streak.version, ground=ground)
     await wait(state, MendingForm.reason, form)

@@ -8,10 +8,9 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.features.missions import views
 from bot.features.missions.callbacks import ChooseExchange, ClaimMission, ExchangeMission
-from bot.middlewares.errors import words_for
+from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place
-from domains.core import DomainError
 from domains.core.clock import Clock
 from domains.gamification.missions.service import Missions
 
@@ -21,9 +20,9 @@ def build_router() -> Router:
     router = Router(name=__name__)
     router.message.register(show_board, Command("missions"))
     router.callback_query.register(show_board, GoTo.filter(F.to == Place.MISSIONS))
-    router.callback_query.register(claim, ClaimMission.filter())
+    router.callback_query.register(claim, ClaimMission.filter(), flags=or_show(show_board))
     router.callback_query.register(choose_exchange, ChooseExchange.filter())
-    router.callback_query.register(exchange, ExchangeMission.filter())
+    router.callback_query.register(exchange, ExchangeMission.filter(), flags=or_show(show_board))
     return router
 
 
@@ -40,10 +39,7 @@ async def claim(
     query: CallbackQuery, callback_data: ClaimMission, turn: Turn, missions: Missions, clock: Clock
 ) -> None:
     """Take the reward; whatever is wrong is told over a fresh board."""
-    try:
-        await missions.claim(turn.user.id, callback_data.mission)
-    except DomainError as error:
-        await turn.toast(words_for(error, turn.t), alert=True)
+    await missions.claim(turn.user.id, callback_data.mission)
     await show_board(query, turn, missions, clock)
 
 
@@ -61,8 +57,5 @@ async def exchange(
     clock: Clock,
 ) -> None:
     """Another one instead."""
-    try:
-        await missions.exchange(turn.user.id, callback_data.mission, callback_data.version)
-    except DomainError as error:
-        await turn.toast(words_for(error, turn.t), alert=True)
+    await missions.exchange(turn.user.id, callback_data.mission, callback_data.version)
     await show_board(query, turn, missions, clock)

@@ -12,6 +12,7 @@ from bot.dialogs.forms import agreed, wait, worded
 from bot.features.naming import views
 from bot.features.naming.callbacks import ConfirmReset
 from bot.features.naming.states import Naming, NamingForm
+from bot.middlewares.errors import refuse
 from bot.turn import Turn
 from bot.ui.navigation import GoToPerson, Place
 from domains.admin.errors import SeenToAlreadyError
@@ -60,8 +61,8 @@ async def reset(
     await state.clear()
     try:
         await naming_desk.reset(acting(turn), form.person, form.alias, form.reason)
-    except SeenToAlreadyError:
-        await turn.toast(turn.t("error.admin.upkeep.seen_to"), alert=True)
+    except SeenToAlreadyError as error:
+        await refuse(turn, error)
         await show(query, form.person, turn, state, naming_desk)
         return
     person, _ = await naming_desk.chosen(acting(turn), form.person)

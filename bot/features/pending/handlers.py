@@ -18,6 +18,7 @@ from bot.features.pending.callbacks import (
     WithdrawPending,
 )
 from bot.features.pending.states import PendingForm
+from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place
 from domains.admin.errors import SeenToAlreadyError
@@ -29,10 +30,14 @@ def build_router() -> Router:
     router = Router(name=__name__)
     router.message.register(show_list, Command("pending"))
     router.callback_query.register(show_list, GoTo.filter(F.to == Place.PENDING))
-    router.callback_query.register(show_one, OpenPending.filter())
-    router.callback_query.register(confirm, ConfirmPending.filter())
-    router.callback_query.register(ask_reason, DeclinePending.filter())
-    router.callback_query.register(withdraw, WithdrawPending.filter())
+    router.callback_query.register(show_one, OpenPending.filter(), flags=or_show(show_list))
+    router.callback_query.register(
+        confirm, ConfirmPending.filter(), flags=or_show(show_one, show_list)
+    )
+    router.callback_query.register(ask_reason, DeclinePending.filter(), flags=or_show(show_list))
+    router.callback_query.register(
+        withdraw, WithdrawPending.filter(), flags=or_show(show_one, show_list)
+    )
     router.message.register(decline, StateFilter(PendingForm.reason), TYPED)
     return router
 
@@ -50,18 +55,14 @@ async def show_list(
 
 
 async def show_one(
-    query: CallbackQuery,
-    callback_data: OpenPending,
+    _query: CallbackQuery,
+    callback_data: OpenPending | ConfirmPending | WithdrawPending,
     turn: Turn,
     state: FSMContext,
     second_opinions: SecondOpinions,
 ) -> None:
     """One that waits, with before and after; the list, when somebody was faster."""
-    try:
-        view = await second_opinions.view(acting(turn), callback_data.id)
-    except SeenToAlreadyError:
-        await _late(query, turn, state, second_opinions)
-        return
+    view = await second_opinions.view(acting(turn), callback_data.id)
     await state.clear()
     await turn.show(views.one(view, turn.t))
 
@@ -74,28 +75,20 @@ async def confirm(
     second_opinions: SecondOpinions,
 ) -> None:
     """Say yes, once: a second press finds it seen to."""
-    try:
-        await second_opinions.confirm(acting(turn), callback_data.id)
-    except SeenToAlreadyError:
-        await _late(query, turn, state, second_opinions)
-        return
+    await second_opinions.confirm(acting(turn), callback_data.id)
     await turn.toast(turn.t("pending.confirmed"))
     await show_list(query, turn, state, second_opinions)
 
 
 async def ask_reason(
-    query: CallbackQuery,
+    _query: CallbackQuery,
     callback_data: DeclinePending,
     turn: Turn,
     state: FSMContext,
     second_opinions: SecondOpinions,
 ) -> None:
     """Nothing has happened yet: the reason is the decision."""
-    try:
-        view = await second_opinions.view(acting(turn), callback_data.id)
-    except SeenToAlreadyError:
-        await _late(query, turn, state, second_opinions)
-        return
+    view = await second_opinions.view(acting(turn), callback_data.id)
     await state.set_state(PendingForm.reason)
     await state.set_data({"id": callback_data.id.hex})
     await turn.show(views.ask_reason(view, turn.t))
@@ -123,17 +116,6 @@ async def withdraw(
     second_opinions: SecondOpinions,
 ) -> None:
     """Take one's own request back."""
-    try:
-        await second_opinions.withdraw(acting(turn), callback_data.id)
-    except SeenToAlreadyError:
-        await _late(query, turn, state, second_opinions)
-        return
+    await second_opinions.withdraw(acting(turn), callback_data.id)
     await turn.toast(turn.t("pending.withdrawn"))
-    await show_list(query, turn, state, second_opinions)
-
-
-async def _late(
-    query: CallbackQuery, turn: Turn, state: FSMContext, second_opinions: SecondOpinions
-) -> None:
-    await turn.toast(turn.t("error.admin.upkeep.seen_to"), alert=True)
     await show_list(query, turn, state, second_opinions)

@@ -9,11 +9,10 @@ from aiogram.types import CallbackQuery, Message
 from bot.desk import acting
 from bot.features.referrals import views
 from bot.features.referrals.callbacks import DecideCase
-from bot.middlewares.errors import words_for
+from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place
 from domains.admin.invitations.service import InvitationsDesk
-from domains.gamification.referrals.errors import NoSuchCaseError
 from domains.gamification.referrals.service import ReferralService
 
 
@@ -23,7 +22,7 @@ def build_router() -> Router:
     router.message.register(show_invitation, Command("invite"))
     router.callback_query.register(show_invitation, GoTo.filter(F.to == Place.INVITE))
     router.message.register(show_cases, Command("referrals"))
-    router.callback_query.register(decide, DecideCase.filter())
+    router.callback_query.register(decide, DecideCase.filter(), flags=or_show(show_cases))
     return router
 
 
@@ -50,11 +49,8 @@ async def decide(
     invitations_desk: InvitationsDesk,
 ) -> None:
     """Once; what is decided already is told over a fresh list."""
-    try:
-        many = await invitations_desk.decide(
-            acting(turn), callback_data.case, approve=callback_data.approve
-        )
-        await turn.toast(turn.t("referrals.decided", count=many))
-    except NoSuchCaseError as error:
-        await turn.toast(words_for(error, turn.t), alert=True)
+    many = await invitations_desk.decide(
+        acting(turn), callback_data.case, approve=callback_data.approve
+    )
+    await turn.toast(turn.t("referrals.decided", count=many))
     await show_cases(query, turn, invitations_desk)

@@ -10,6 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.desk import TYPED, acting
+from bot.dialogs.errors import OldButtonError
 from bot.features.rules import views
 from bot.features.rules.callbacks import ConfirmRule, EditRule, OpenRule, OpenRules, OpenSection
 from bot.features.rules.states import RulesForm
@@ -181,8 +182,7 @@ async def change(
     """Change it, once: a second press finds no dialog, or another version."""
     form = await state.get_data()
     if form.get("nonce") != callback_data.nonce:
-        await turn.toast(turn.t("error.old_button"), alert=True)
-        return
+        raise OldButtonError
     name = form["name"]
     await state.clear()
     await rules_desk.change(acting(turn), name, form["value"], form["reason"], form["version"])

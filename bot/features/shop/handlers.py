@@ -19,19 +19,14 @@ from bot.features.shop.callbacks import (
     Refund,
     ShowPurchases,
 )
-from bot.middlewares.errors import words_for
+from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place, link
 from domains.admin.market.model import Change
 from domains.admin.market.service import MarketDesk
-from domains.core import DomainError
 from domains.gamification.market.service import Market
 from domains.gamification.service import GamificationService
-from domains.gamification.shop.errors import (
-    NotForSaleError,
-    UnknownPurchaseError,
-    UnknownQuoteError,
-)
+from domains.gamification.shop.errors import UnknownPurchaseError, UnknownQuoteError
 
 
 def build_router() -> Router:
@@ -40,9 +35,11 @@ def build_router() -> Router:
     router.message.register(show_shop, Command("shop"))
     router.callback_query.register(show_shop, GoTo.filter(F.to == Place.SHOP))
     router.callback_query.register(show_category, OpenCategory.filter())
-    router.callback_query.register(show_offer, OpenOffer.filter())
-    router.callback_query.register(ask_price, AskPrice.filter())
-    router.callback_query.register(buy, Buy.filter())
+    router.callback_query.register(show_offer, OpenOffer.filter(), flags=or_show(show_shop))
+    router.callback_query.register(
+        ask_price, AskPrice.filter(), flags=or_show(show_offer, show_shop)
+    )
+    router.callback_query.register(buy, Buy.filter(), flags=or_show(show_quoted, show_shop))
     router.callback_query.register(show_purchases, ShowPurchases.filter())
     router.message.register(stock, Command("stock"))
     router.message.register(list_refunds, Command("refund"))
@@ -84,22 +81,25 @@ async def show_category(
 
 
 async def show_offer(
-    _query: CallbackQuery, callback_data: OpenOffer, turn: Turn, market: Market
+    _query: CallbackQuery, callback_data: OpenOffer | AskPrice, turn: Turn, market: Market
 ) -> None:
     """One thing."""
     await _show_offer(turn, market, callback_data.item)
+
+
+async def show_quoted(
+    _query: CallbackQuery, callback_data: Buy, turn: Turn, market: Market
+) -> None:
+    """The thing that a price was given for."""
+    item_id = await market.shop.quoted_item(turn.user.id, _id(callback_data.quote))
+    await _show_offer(turn, market, item_id)
 
 
 async def ask_price(
     _query: CallbackQuery, callback_data: AskPrice, turn: Turn, market: Market
 ) -> None:
     """Give a price, and ask once more."""
-    try:
-        quote = await market.shop.quote(turn.user.id, callback_data.item)
-    except DomainError as error:
-        await turn.toast(words_for(error, turn.t), alert=True)
-        await _show_offer(turn, market, callback_data.item)
-        return
+    quote = await market.shop.quote(turn.user.id, callback_data.item)
     view = await market.shop.offer(turn.user.id, quote.item_id)
     item = market.bag.items.get(quote.item_id)
     minutes = market.shop.quote_minutes
@@ -108,17 +108,7 @@ async def ask_price(
 
 async def buy(_query: CallbackQuery, callback_data: Buy, turn: Turn, market: Market) -> None:
     """Buy, once: a second press shows the same purchase."""
-    try:
-        purchase = await market.shop.buy(turn.user.id, _id(callback_data.quote))
-    except UnknownQuoteError as error:
-        await turn.toast(words_for(error, turn.t), alert=True)
-        await _show_offer(turn, market, "")
-        return
-    except DomainError as error:
-        await turn.toast(words_for(error, turn.t), alert=True)
-        item_id = await market.shop.quoted_item(turn.user.id, _id(callback_data.quote))
-        await _show_offer(turn, market, item_id)
-        return
+    purchase = await market.shop.buy(turn.user.id, _id(callback_data.quote))
     item = market.bag.items.get(purchase.item_id)
     look = link(turn.t, Place.INVENTORY if purchase.use_id is None else Place.CLUES)
     await turn.show(views.bought(purchase, item, look, turn.t))
@@ -131,16 +121,8 @@ async def show_purchases(_query: CallbackQuery, turn: Turn, market: Market) -> N
 
 
 async def _show_offer(turn: Turn, market: Market, item_id: str) -> None:
-    """The offer as it is now; the shelves for what is not offered."""
     await turn.settle()
-    try:
-        view = await market.shop.offer(turn.user.id, item_id)
-    except NotForSaleError as error:
-        await turn.toast(words_for(error, turn.t), alert=True)
-        offers = await market.shop.offers(turn.user.id)
-        balance = offers[0].balance if offers else 0
-        await turn.show(views.home(offers, balance, turn.t))
-        return
+    view = await market.shop.offer(turn.user.id, item_id)
     item = market.bag.items.get(item_id)
     misses = await market.boxes.misses(turn.user.id, item_id)
     await turn.show(views.offer(view, item, misses, market.shop.low_stock, turn.t))

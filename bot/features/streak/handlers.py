@@ -10,10 +10,9 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.features.streak import views
 from bot.features.streak.callbacks import BuyFreeze, MendStreak
-from bot.middlewares.errors import words_for
+from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place
-from domains.core import DomainError
 from domains.core.clock import Clock
 from domains.core.days import local_day
 from domains.gamification.service import GamificationService
@@ -25,8 +24,8 @@ def build_router() -> Router:
     router = Router(name=__name__)
     router.message.register(show_streak, Command("streak"))
     router.callback_query.register(show_streak, GoTo.filter(F.to == Place.STREAK))
-    router.callback_query.register(buy_freeze, BuyFreeze.filter())
-    router.callback_query.register(mend, MendStreak.filter())
+    router.callback_query.register(buy_freeze, BuyFreeze.filter(), flags=or_show(show_streak))
+    router.callback_query.register(mend, MendStreak.filter(), flags=or_show(show_streak))
     return router
 
 
@@ -56,12 +55,8 @@ async def buy_freeze(
     clock: Clock,
 ) -> None:
     """Buy one. What was refused is said, and the screen shows how things stand now."""
-    try:
-        owned = await care.buy_freeze(turn.user.id, callback_data.version, callback_data.price)
-    except DomainError as refused:
-        await turn.toast(words_for(refused, turn.t), alert=True)
-    else:
-        await turn.toast(turn.t("streak.freeze_bought", owned=owned))
+    owned = await care.buy_freeze(turn.user.id, callback_data.version, callback_data.price)
+    await turn.toast(turn.t("streak.freeze_bought", owned=owned))
     await show_streak(query, turn, gamification, care, clock)
 
 
@@ -74,10 +69,6 @@ async def mend(
     clock: Clock,
 ) -> None:
     """Mend the break. What was refused is said, and the screen shows how things stand now."""
-    try:
-        length = await care.repair(turn.user.id, callback_data.version, callback_data.price)
-    except DomainError as refused:
-        await turn.toast(words_for(refused, turn.t), alert=True)
-    else:
-        await turn.toast(turn.t("streak.mended", days=turn.t("days.count", count=length)))
+    length = await care.repair(turn.user.id, callback_data.version, callback_data.price)
+    await turn.toast(turn.t("streak.mended", days=turn.t("days.count", count=length)))
     await show_streak(query, turn, gamification, care, clock)

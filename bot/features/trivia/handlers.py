@@ -8,10 +8,9 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.features.trivia import views
 from bot.features.trivia.callbacks import AnswerQuestion, AskQuestion
-from bot.middlewares.errors import words_for
+from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place
-from domains.core import DomainError
 from domains.core.clock import Clock
 from domains.gamification.trivia.service import TriviaService
 
@@ -22,7 +21,7 @@ def build_router() -> Router:
     router.message.register(show_table, Command("trivia"))
     router.callback_query.register(show_table, GoTo.filter(F.to == Place.TRIVIA))
     router.callback_query.register(ask, AskQuestion.filter())
-    router.callback_query.register(answer, AnswerQuestion.filter())
+    router.callback_query.register(answer, AnswerQuestion.filter(), flags=or_show(show_table))
     return router
 
 
@@ -49,10 +48,5 @@ async def answer(
     _query: CallbackQuery, callback_data: AnswerQuestion, turn: Turn, trivia: TriviaService
 ) -> None:
     """Judge it; whatever is wrong is told over a fresh table."""
-    try:
-        verdict = await trivia.answer(turn.user.id, callback_data.asked, callback_data.option)
-    except DomainError as error:
-        await turn.toast(words_for(error, turn.t), alert=True)
-        await turn.show(views.table(turn.t))
-        return
+    verdict = await trivia.answer(turn.user.id, callback_data.asked, callback_data.option)
     await turn.show(views.result(verdict.asked, verdict.question, turn.t))
