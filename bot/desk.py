@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from aiogram import F
 from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.turn import Turn
 from domains.admin.model import Actor
-
-TYPED = F.text & ~F.text.startswith("/")
-"""An answer in a dialog; a command is none, it leaves the dialog."""
 
 
 class AboutPerson(Protocol):

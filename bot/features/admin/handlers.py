@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
-
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.desk import TYPED, acting
+from bot.desk import acting
 from bot.dialogs.errors import OldButtonError
+from bot.dialogs.forms import TYPED, held, nonce, pressed, wait, worded
 from bot.features.admin import views
 from bot.features.admin.callbacks import (
     ConfirmGrant,
@@ -20,12 +19,12 @@ from bot.features.admin.callbacks import (
     PickCause,
     StartGrant,
 )
-from bot.features.admin.states import AdminForm
+from bot.features.admin.states import AdminForm, Granting, Recipient, Sum
 from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from bot.ui.charts import Charts
 from bot.ui.navigation import GoTo, Place
-from domains.admin.grants.model import Cause, causes_of
+from domains.admin.grants.model import causes_of
 from domains.admin.grants.service import GrantService
 from domains.admin.model import UserCard
 from domains.admin.service import AdminService
@@ -42,14 +41,14 @@ def build_router() -> Router:
     router.callback_query.register(show_numbers, OpenDesk.filter(F.desk == Desk.NUMBERS))
     router.callback_query.register(ask_whom, OpenDesk.filter(F.desk == Desk.FIND))
     router.callback_query.register(show_audit, OpenDesk.filter(F.desk == Desk.AUDIT))
-    router.message.register(find, StateFilter(AdminForm.query), F.text)
+    router.message.register(find, StateFilter(AdminForm.query), TYPED)
     router.callback_query.register(show_card, OpenCard.filter())
     router.callback_query.register(ask_amount, StartGrant.filter(F.amount == 0))
-    router.message.register(take_amount, StateFilter(AdminForm.amount), F.text)
+    router.message.register(take_amount, StateFilter(AdminForm.amount), TYPED)
     router.callback_query.register(ask_cause, StartGrant.filter())
     router.message.register(ask_cause_again, StateFilter(AdminForm.cause), TYPED)
     router.callback_query.register(ask_reason, PickCause.filter(), flags=or_show(show_desk))
-    router.message.register(take_reason, StateFilter(AdminForm.reason), F.text)
+    router.message.register(take_reason, StateFilter(AdminForm.reason), TYPED)
     router.callback_query.register(grant, ConfirmGrant.filter())
     return router
 
@@ -121,8 +120,7 @@ async def ask_amount(
 ) -> None:
     """Wait for an amount."""
     card = await admin.user_card(acting(turn), callback_data.target)
-    await state.set_state(AdminForm.amount)
-    await state.set_data({"target": callback_data.target})
+    await wait(state, AdminForm.amount, Recipient(target=callback_data.target))
     await turn.show(views.ask_amount(card, turn.t))
 
 
@@ -134,8 +132,8 @@ async def take_amount(
     grants: GrantService,
 ) -> None:
     """The amount, typed; a wrong one is asked for again. Nobody loses more than they have."""
-    form = await state.get_data()
-    card = await admin.user_card(acting(turn), form["target"])
+    form = await held(state, Recipient)
+    card = await admin.user_card(acting(turn), form.target)
     limit = grants.limit_of(turn.user.role).per_grant
     amount = views.read_amount(message.text or "", limit)
     if amount is None:
@@ -164,16 +162,15 @@ async def ask_cause_again(
     _message: Message, turn: Turn, state: FSMContext, admin: AdminService
 ) -> None:
     """Words come after the button."""
-    form = await state.get_data()
-    card = await admin.user_card(acting(turn), form["target"])
-    await _ask_cause(turn, state, card, form["amount"])
+    form = await held(state, Sum)
+    card = await admin.user_card(acting(turn), form.target)
+    await _ask_cause(turn, state, card, form.amount)
 
 
 async def _ask_cause(turn: Turn, state: FSMContext, card: UserCard, amount: int) -> None:
-    pick = secrets.token_hex(4)
-    await state.set_state(AdminForm.cause)
-    await state.set_data({"target": card.person.id, "amount": amount, "pick": pick})
-    await turn.show(views.ask_cause(card, amount, pick, turn.t))
+    form = Sum(target=card.person.id, amount=amount, pick=nonce())
+    await wait(state, AdminForm.cause, form)
+    await turn.show(views.ask_cause(card, amount, form.pick, turn.t))
 
 
 async def ask_reason(
@@ -184,14 +181,13 @@ async def ask_reason(
     admin: AdminService,
 ) -> None:
     """Wait for the words. Who picks another code begins here again: the old yes is void."""
-    form, cause = await state.get_data(), callback_data.cause
-    if form.get("pick") != callback_data.pick or cause not in causes_of(form["amount"]):
+    form, cause = await pressed(state, Sum, pick=callback_data.pick), callback_data.cause
+    if cause not in causes_of(form.amount):
         raise OldButtonError
-    card = await admin.user_card(acting(turn), form["target"])
-    await state.set_state(AdminForm.reason)
-    kept = {name: form[name] for name in ("target", "amount", "pick")}
-    await state.set_data({**kept, "cause": cause.value})
-    await turn.show(views.ask_reason(card, form["amount"], cause, turn.t))
+    card = await admin.user_card(acting(turn), form.target)
+    form = Granting(target=form.target, amount=form.amount, pick=form.pick, cause=cause)
+    await wait(state, AdminForm.reason, form)
+    await turn.show(views.ask_reason(card, form.amount, cause, turn.t))
 
 
 async def take_reason(
@@ -202,13 +198,10 @@ async def take_reason(
     grants: GrantService,
 ) -> None:
     """Show what is about to happen; nothing has happened yet."""
-    nonce = secrets.token_hex(4)
-    form = await state.update_data(reason=(message.text or "").strip(), nonce=nonce)
-    await state.set_state(AdminForm.confirm)
-    card = await admin.user_card(acting(turn), form["target"])
-    amount, cause = form["amount"], Cause(form["cause"])
-    wish = views.Wish(amount, cause, form["reason"], grants.needs_second(amount))
-    await turn.show(views.confirm_grant(card, wish, nonce, turn.t))
+    form = await worded(state, Granting, message)
+    card = await admin.user_card(acting(turn), form.target)
+    needs_second = grants.needs_second(form.amount)
+    await turn.show(views.confirm_grant(card, form, turn.t, needs_second=needs_second))
 
 
 async def grant(
@@ -220,18 +213,11 @@ async def grant(
     grants: GrantService,
 ) -> None:
     """Grant, once: a second press finds no dialog, a replay finds the same key."""
-    form = await state.get_data()
-    if form.get("nonce") != callback_data.nonce or "cause" not in form:
-        raise OldButtonError
+    form = await pressed(state, Granting, nonce=callback_data.nonce)
     grant = await grants.grant_besitos(
-        acting(turn),
-        form["target"],
-        form["amount"],
-        Cause(form["cause"]),
-        form["reason"],
-        key=callback_data.nonce,
+        acting(turn), form.target, form.amount, form.cause, form.reason, key=form.nonce
     )
     await turn.settle()
-    card = await admin.user_card(acting(turn), form["target"])
+    card = await admin.user_card(acting(turn), form.target)
     await turn.show(views.granted(card, grant, turn.t))
     await state.clear()

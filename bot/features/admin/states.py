@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from aiogram.fsm.state import State, StatesGroup
 
+from bot.dialogs.forms import Decision, Form
+from domains.admin.grants.model import Cause
+
 
 class AdminForm(StatesGroup):
     """Typed answers."""
@@ -12,4 +15,22 @@ class AdminForm(StatesGroup):
     amount = State()
     cause = State()
     reason = State()
-    confirm = State()
+
+
+class Recipient(Form):
+    """Whose besitos are to be moved."""
+
+    target: int
+
+
+class Sum(Recipient):
+    """How many of them. `pick` ties the buttons of the codes to this dialog."""
+
+    amount: int
+    pick: str
+
+
+class Granting(Sum, Decision):
+    """And what for."""
+
+    cause: Cause

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
@@ -15,6 +14,7 @@ from bot.features.admin.callbacks import (
     PickCause,
     StartGrant,
 )
+from bot.features.admin.states import Granting
 from bot.i18n import Translator
 from bot.ui.charts import Charts, Series
 from bot.ui.navigation import GoToPerson, Place, back, link
@@ -35,16 +35,6 @@ _PANELS = (
     ("decisions", attrgetter("decisions")),
     ("earned", attrgetter("besitos_earned")),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a custodian is about to do. `needs_second`: not alone."""
-
-    amount: int
-    cause: Cause
-    reason: str
-    needs_second: bool
 
 
 def desk(statistics: Statistics, t: Translator) -> Screen:
@@ -196,25 +186,25 @@ def read_amount(text: str, limit: int) -> int | None:
     return amount if 0 < abs(amount) <= limit else None
 
 
-def confirm_grant(card: UserCard, wish: Wish, nonce: str, t: Translator) -> Screen:
+def confirm_grant(card: UserCard, form: Granting, t: Translator, *, needs_second: bool) -> Screen:
     """Before and after, and the words the player will read."""
-    amount = wish.amount
+    amount = form.amount
     values = {
         "name": escape(card.person.display_name),
         "balance": number(card.wallet.balance),
         "amount": number(abs(amount)),
         "after": number(max(0, card.wallet.balance + amount)),
-        "cause": t(f"admin.cause.{wish.cause.value}"),
-        "reason": escape(wish.reason),
+        "cause": t(f"admin.cause.{form.cause.value}"),
+        "reason": escape(form.reason),
     }
-    done = ConfirmGrant(nonce=nonce)
+    done = ConfirmGrant(nonce=form.nonce)
     if amount < 0:
         text = t("admin.grant.confirm_take", **values)
         yes = Button(t("admin.grant.yes_take"), done, style="danger")
     else:
         text = t("admin.grant.confirm", **values)
         yes = Button(t("admin.grant.yes"), done, style="success")
-    if wish.needs_second:
+    if needs_second:
         text = f"{text}\n\n{t('admin.grant.second')}"
     return Screen("admin.confirm", text, rows=[[yes, _to_card(card, t)]])
 

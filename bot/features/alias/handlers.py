@@ -7,6 +7,7 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.dialogs.forms import TYPED
 from bot.features.alias import views
 from bot.features.alias.callbacks import DropAlias
 from bot.features.alias.states import AliasForm
@@ -22,8 +23,7 @@ def build_router() -> Router:
     router.message.register(show, Command("alias"))
     router.callback_query.register(show, GoTo.filter(F.to == Place.ALIAS))
     router.callback_query.register(drop, DropAlias.filter())
-    typed = F.text & ~F.text.startswith("/")
-    router.message.register(choose, StateFilter(AliasForm.name), typed)
+    router.message.register(choose, StateFilter(AliasForm.name), TYPED)
     return router
 
 

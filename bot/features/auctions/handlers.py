@@ -10,9 +10,10 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.desk import acting
+from bot.dialogs.forms import TYPED, held, wait
 from bot.features.auctions import views
 from bot.features.auctions.callbacks import AskBid, CallOff, OpenLot, PlaceBid
-from bot.features.auctions.states import BidForm
+from bot.features.auctions.states import Bidding, BidForm
 from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place
@@ -34,7 +35,7 @@ def build_router() -> Router:
     router.callback_query.register(ask_bid, AskBid.filter(), flags=or_show(show_lot))
     router.message.register(manage, Command("auction"))
     router.callback_query.register(call_off, CallOff.filter())
-    typed = StateFilter(BidForm.amount), F.text
+    typed = StateFilter(BidForm.amount), TYPED
     router.message.register(take_bid, *typed, flags=or_show(show_asked))
     return router
 
@@ -62,9 +63,9 @@ async def show_lot(
 
 async def show_asked(_message: Message, turn: Turn, state: FSMContext, market: Market) -> None:
     """The auction that an amount was asked for."""
-    auction_id = _id((await state.get_data())["lot"])
+    form = await held(state, Bidding)
     await state.clear()
-    await _show(turn, market, auction_id)
+    await _show(turn, market, form.lot)
 
 
 async def bid(_query: CallbackQuery, callback_data: PlaceBid, turn: Turn, market: Market) -> None:
@@ -79,14 +80,13 @@ async def ask_bid(
     view = await market.auctions.view(turn.user.id, _id(callback_data.lot))
     if not view.auction.is_open(view.now):
         raise AuctionOverError
-    await state.set_state(BidForm.amount)
-    await state.set_data({"lot": callback_data.lot})
+    await wait(state, BidForm.amount, Bidding(lot=view.auction.id))
     await turn.show(views.ask_bid(view, turn.t))
 
 
 async def take_bid(message: Message, turn: Turn, state: FSMContext, market: Market) -> None:
     """The amount, typed; what is none is asked for again."""
-    auction_id = _id((await state.get_data())["lot"])
+    auction_id = (await held(state, Bidding)).lot
     text = (message.text or "").strip()
     amount = int(text) if text.isascii() and text.isdigit() else 0
     if not 0 < amount <= HIGHEST_BID:

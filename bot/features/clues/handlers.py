@@ -8,6 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.desk import acting
+from bot.dialogs.forms import TYPED
 from bot.features.clues import views
 from bot.features.clues.callbacks import AskWord, Choose, Combine, OpenClues
 from bot.features.clues.states import CluesForm
@@ -42,7 +43,7 @@ def build_router() -> Router:
     router.message.register(say_code, Command("code"))
     router.callback_query.register(ask_word, AskWord.filter())
     router.message.register(manage_secrets, Command("secret"))
-    router.message.register(say_typed, StateFilter(CluesForm.word), F.text)
+    router.message.register(say_typed, StateFilter(CluesForm.word), TYPED)
     return router
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
-
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.desk import acting
-from bot.dialogs.errors import OldButtonError
+from bot.dialogs.forms import TYPED, pressed, wait, worded
 from bot.features.events import views
 from bot.features.events.callbacks import (
     Act,
@@ -21,7 +19,7 @@ from bot.features.events.callbacks import (
     ReplayLetter,
     Resume,
 )
-from bot.features.events.states import EventsForm
+from bot.features.events.states import Acting, EventsForm
 from bot.turn import Turn
 from bot.ui.text import escape
 from domains.admin.upkeep.service import UpkeepService
@@ -35,7 +33,7 @@ def build_router() -> Router:
     router.callback_query.register(show_letter, OpenLetter.filter())
     router.callback_query.register(replay, ReplayLetter.filter())
     router.callback_query.register(ask_reason, AskReason.filter())
-    router.message.register(take_reason, StateFilter(EventsForm.reason), F.text)
+    router.message.register(take_reason, StateFilter(EventsForm.reason), TYPED)
     router.callback_query.register(act, ConfirmAct.filter())
     router.callback_query.register(resume, Resume.filter())
     return router
@@ -84,8 +82,8 @@ async def ask_reason(
 ) -> None:
     """Wait for a reason."""
     letter = await upkeep.letter(acting(turn), callback_data.letter)
-    await state.set_state(EventsForm.reason)
-    await state.set_data({"act": callback_data.act.value, "letter": callback_data.letter})
+    form = Acting(act=callback_data.act, letter=callback_data.letter)
+    await wait(state, EventsForm.reason, form)
     await turn.show(views.ask_reason(callback_data.act, letter, turn.t))
 
 
@@ -93,11 +91,9 @@ async def take_reason(
     message: Message, turn: Turn, state: FSMContext, upkeep: UpkeepService
 ) -> None:
     """Show what is about to happen; nothing has happened yet."""
-    reason, nonce = (message.text or "").strip(), secrets.token_hex(4)
-    form = await state.update_data(reason=reason, nonce=nonce)
-    await state.set_state(EventsForm.confirm)
-    letter = await upkeep.letter(acting(turn), form["letter"])
-    await turn.show(views.confirm(Act(form["act"]), letter, reason, nonce, turn.t))
+    form = await worded(state, Acting, message)
+    letter = await upkeep.letter(acting(turn), form.letter)
+    await turn.show(views.confirm(letter, form, turn.t))
 
 
 async def act(
@@ -108,15 +104,13 @@ async def act(
     upkeep: UpkeepService,
 ) -> None:
     """Discard or pause, once: a second press finds no dialog."""
-    form = await state.get_data()
-    if form.get("nonce") != callback_data.nonce:
-        raise OldButtonError
-    if form["act"] == Act.DISCARD:
-        await upkeep.discard(acting(turn), form["letter"], form["reason"])
+    form = await pressed(state, Acting, nonce=callback_data.nonce)
+    if form.act is Act.DISCARD:
+        await upkeep.discard(acting(turn), form.letter, form.reason)
         await turn.toast(turn.t("events.discarded"))
     else:
-        letter = await upkeep.letter(acting(turn), form["letter"])
-        await upkeep.pause(acting(turn), letter.subscription, form["reason"])
+        letter = await upkeep.letter(acting(turn), form.letter)
+        await upkeep.pause(acting(turn), letter.subscription, form.reason)
         await turn.toast(turn.t("events.paused"))
     await show_home(query, turn, state, upkeep)
 

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from aiogram.fsm.state import State, StatesGroup
 
+from bot.dialogs.forms import Decision
+from bot.features.events.callbacks import Act
+
 
 class EventsForm(StatesGroup):
-    """A typed reason, then a press."""
+    """A typed reason."""
 
     reason = State()
-    confirm = State()
+
+
+class Acting(Decision):
+    """What is to be done about which dead letter, by its handle."""
+
+    act: Act
+    letter: str

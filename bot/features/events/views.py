@@ -11,6 +11,7 @@ from bot.features.events.callbacks import (
     ReplayLetter,
     Resume,
 )
+from bot.features.events.states import Acting
 from bot.i18n import Translator
 from bot.ui.navigation import Place, back
 from bot.ui.screen import Button, Row, Screen
@@ -76,13 +77,13 @@ def ask_reason(act: Act, letter: DeadLetter, t: Translator) -> Screen:
     return Screen("events.reason", text, rows=[[_cancel(letter, t)]])
 
 
-def confirm(act: Act, letter: DeadLetter, reason: str, nonce: str, t: Translator) -> Screen:
+def confirm(letter: DeadLetter, form: Acting, t: Translator) -> Screen:
     """What is about to happen; nothing has happened yet."""
-    name = act.name.lower()
-    values = {"subscription": escape(letter.subscription), "reason": escape(reason)}
-    if act is Act.DISCARD:
+    name = form.act.name.lower()
+    values = {"subscription": escape(letter.subscription), "reason": escape(form.reason)}
+    if form.act is Act.DISCARD:
         values["key"] = escape(letter.key)
-    yes = Button(t(f"events.{name}.yes"), ConfirmAct(nonce=nonce), style="danger")
+    yes = Button(t(f"events.{name}.yes"), ConfirmAct(nonce=form.nonce), style="danger")
     return Screen(
         "events.confirm", t(f"events.{name}.confirm", **values), rows=[[yes, _cancel(letter, t)]]
     )

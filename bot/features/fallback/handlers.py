@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from aiogram import Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
-from bot.dialogs.errors import OldButtonError
+from bot.dialogs.errors import DialogLostError, OldButtonError
+from bot.dialogs.forms import TYPED
 from bot.gateway.reachability import Reachability
 from bot.turn import Turn
 from bot.ui.navigation import Place, link
@@ -17,6 +20,7 @@ def build_router() -> Router:
     router = Router(name=__name__)
     router.my_chat_member.register(note_block_or_return)
     router.callback_query.register(refuse_old_button)
+    router.message.register(refuse_lost_answer, ~StateFilter(None), TYPED)
     router.message.register(answer_unknown_words)
     return router
 
@@ -24,6 +28,12 @@ def build_router() -> Router:
 async def refuse_old_button(_query: CallbackQuery) -> None:
     """A button of an older version, or one that nobody ever made."""
     raise OldButtonError
+
+
+async def refuse_lost_answer(_message: Message, state: FSMContext) -> None:
+    """An answer, but no version of the house that is still here has asked."""
+    await state.clear()
+    raise DialogLostError
 
 
 async def answer_unknown_words(_message: Message, turn: Turn) -> None:

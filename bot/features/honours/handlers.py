@@ -7,8 +7,8 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.desk import TYPED, acting, person_pressed, person_typed
-from bot.dialogs.forms import agreed, wait, worded
+from bot.desk import acting, person_pressed, person_typed
+from bot.dialogs.forms import TYPED, pressed, wait, worded
 from bot.features.honours import views
 from bot.features.honours.callbacks import ConfirmHonour, PickHonour
 from bot.features.honours.states import HonourForm, Honouring
@@ -89,7 +89,7 @@ async def give_or_take(
     honours_desk: HonoursDesk,
 ) -> None:
     """Once: a second press finds no dialog, a replay finds the same key."""
-    form, actor = await agreed(state, Honouring, callback_data.nonce), acting(turn)
+    form, actor = await pressed(state, Honouring, nonce=callback_data.nonce), acting(turn)
     person, reason, key = form.person, form.reason, form.nonce
     honour = (await _choice(turn, honours_desk, person, form.handle)).honour
     if form.standing == Standing.HELD:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from uuid import UUID
 
 from aiogram import F, Router
@@ -10,7 +9,7 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.dialogs.errors import OldButtonError
+from bot.dialogs.forms import TYPED, held, nonce, pressed, wait
 from bot.features.inventory import views
 from bot.features.inventory.callbacks import (
     AnswerGift,
@@ -20,7 +19,7 @@ from bot.features.inventory.callbacks import (
     UseItem,
     WearItem,
 )
-from bot.features.inventory.states import BagForm
+from bot.features.inventory.states import BagForm, Gift, Offer
 from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from bot.ui.items import item_name
@@ -43,7 +42,7 @@ def build_router() -> Router:
     router.callback_query.register(
         ask_friend, StartGift.filter(), flags=or_show(show_item, show_bag)
     )
-    router.message.register(take_friend, StateFilter(BagForm.friend), F.text)
+    router.message.register(take_friend, StateFilter(BagForm.friend), TYPED)
     router.callback_query.register(give, ConfirmGift.filter(), flags=or_show(show_bag))
     router.callback_query.register(answer_gift, AnswerGift.filter(), flags=or_show(show_bag))
     return router
@@ -91,8 +90,7 @@ async def ask_friend(
     own = await market.bag.owned(turn.user.id, callback_data.item)
     if own.version != callback_data.version or not own.quantity:
         raise BagChangedError(item=callback_data.item)
-    await state.set_state(BagForm.friend)
-    await state.set_data({"item": own.item_id, "version": own.version})
+    await wait(state, BagForm.friend, Offer(item=own.item_id, version=own.version))
     await turn.show(views.ask_friend(market.bag.items.get(own.item_id), turn.t))
 
 
@@ -100,16 +98,15 @@ async def take_friend(
     message: Message, turn: Turn, state: FSMContext, market: Market, users: UserService
 ) -> None:
     """Show to whom it would go; nothing has moved yet."""
-    form = await state.get_data()
-    item = market.bag.items.get(form["item"])
+    form = await held(state, Offer)
+    item = market.bag.items.get(form.item)
     friend = await _find(users, (message.text or "").strip())
     if friend is None:
         await turn.show(views.ask_friend(item, turn.t, is_unknown=True))
         return
-    nonce, name = secrets.token_hex(4), friend.short_name
-    await state.update_data(friend=friend.id, name=name, nonce=nonce)
-    await state.set_state(BagForm.confirm)
-    await turn.show(views.confirm_gift(item, name, nonce, turn.t))
+    gift = Gift(**form.model_dump(), friend=friend.id, name=friend.short_name, nonce=nonce())
+    await wait(state, None, gift)
+    await turn.show(views.confirm_gift(item, gift.name, gift.nonce, turn.t))
 
 
 async def give(
@@ -120,13 +117,11 @@ async def give(
     market: Market,
 ) -> None:
     """Give, once: a second press finds no dialog."""
-    form = await state.get_data()
-    if form.get("nonce") != callback_data.nonce:
-        raise OldButtonError
+    gift = await pressed(state, Gift, nonce=callback_data.nonce)
     await state.clear()
-    await market.gifts.offer(turn.user.id, form["item"], form["friend"], form["version"])
-    item = market.bag.items.get(form["item"])
-    await turn.show(views.given(item, form["name"], turn.t))
+    await market.gifts.offer(turn.user.id, gift.item, gift.friend, gift.version)
+    item = market.bag.items.get(gift.item)
+    await turn.show(views.given(item, gift.name, turn.t))
 
 
 async def answer_gift(

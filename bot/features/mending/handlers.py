@@ -7,9 +7,9 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.desk import TYPED, acting, person_pressed, person_typed
+from bot.desk import acting, person_pressed, person_typed
 from bot.dialogs.errors import OldButtonError
-from bot.dialogs.forms import agreed, wait, worded
+from bot.dialogs.forms import TYPED, pressed, wait, worded
 from bot.features.mending import views
 from bot.features.mending.callbacks import ConfirmMending, PickGround
 from bot.features.mending.states import Mending, MendingForm
@@ -87,7 +87,7 @@ async def mend(
     mending_desk: MendingDesk,
 ) -> None:
     """Once: a second press finds no dialog, or a streak of another version."""
-    form, actor = await agreed(state, Mending, callback_data.nonce), acting(turn)
+    form, actor = await pressed(state, Mending, nonce=callback_data.nonce), acting(turn)
     await state.clear()
     person, _ = await mending_desk.broken(actor, form.person)
     length = await mending_desk.mend(actor, form.person, form.version, form.ground, form.reason)

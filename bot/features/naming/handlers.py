@@ -7,8 +7,8 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.desk import TYPED, acting, person_pressed
-from bot.dialogs.forms import agreed, wait, worded
+from bot.desk import acting, person_pressed
+from bot.dialogs.forms import TYPED, pressed, wait, worded
 from bot.features.naming import views
 from bot.features.naming.callbacks import ConfirmReset
 from bot.features.naming.states import Naming, NamingForm
@@ -57,7 +57,7 @@ async def reset(
     naming_desk: NamingDesk,
 ) -> None:
     """Once: a second press finds no dialog, or nobody who is called so."""
-    form = await agreed(state, Naming, callback_data.nonce)
+    form = await pressed(state, Naming, nonce=callback_data.nonce)
     await state.clear()
     try:
         await naming_desk.reset(acting(turn), form.person, form.alias, form.reason)

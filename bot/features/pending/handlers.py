@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.desk import TYPED, acting
+from bot.desk import acting
+from bot.dialogs.forms import TYPED, held, wait
 from bot.features.pending import views
 from bot.features.pending.callbacks import (
     ConfirmPending,
@@ -17,7 +16,7 @@ from bot.features.pending.callbacks import (
     OpenPending,
     WithdrawPending,
 )
-from bot.features.pending.states import PendingForm
+from bot.features.pending.states import Declining, PendingForm
 from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place
@@ -89,8 +88,7 @@ async def ask_reason(
 ) -> None:
     """Nothing has happened yet: the reason is the decision."""
     view = await second_opinions.view(acting(turn), callback_data.id)
-    await state.set_state(PendingForm.reason)
-    await state.set_data({"id": callback_data.id.hex})
+    await wait(state, PendingForm.reason, Declining(id=callback_data.id))
     await turn.show(views.ask_reason(view, turn.t))
 
 
@@ -98,9 +96,9 @@ async def decline(
     message: Message, turn: Turn, state: FSMContext, second_opinions: SecondOpinions
 ) -> None:
     """Say no, with the reason that whoever asked will read."""
-    form = await state.get_data()
+    form = await held(state, Declining)
     try:
-        await second_opinions.decline(acting(turn), UUID(form["id"]), message.text or "")
+        await second_opinions.decline(acting(turn), form.id, message.text or "")
     except SeenToAlreadyError:
         await state.clear()
         raise

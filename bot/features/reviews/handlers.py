@@ -7,10 +7,11 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.desk import TYPED, acting
+from bot.desk import acting
+from bot.dialogs.forms import TYPED, held, wait
 from bot.features.reviews import views
 from bot.features.reviews.callbacks import LetThrough, OpenReview, OpenReviews, TakeBack
-from bot.features.reviews.states import ReviewForm
+from bot.features.reviews.states import ReviewForm, TakingBack
 from bot.turn import Turn
 from domains.admin.reviews.service import ReviewsDesk
 
@@ -71,8 +72,7 @@ async def ask_reason(
 ) -> None:
     """Nothing has happened yet: the reason is the decision."""
     line = await reviews_desk.line(acting(turn), callback_data.line)
-    await state.set_state(ReviewForm.reason)
-    await state.set_data({"line": line.line_id})
+    await wait(state, ReviewForm.reason, TakingBack(line=line.line_id))
     await turn.show(views.ask_reason(line, turn.t))
 
 
@@ -80,7 +80,7 @@ async def take_back(
     message: Message, turn: Turn, state: FSMContext, reviews_desk: ReviewsDesk
 ) -> None:
     """Take it back, with the reason that the player will read."""
-    form = await state.get_data()
-    line = await reviews_desk.reject(acting(turn), form["line"], message.text or "")
+    form = await held(state, TakingBack)
+    line = await reviews_desk.reject(acting(turn), form.line, message.text or "")
     await state.clear()
     await turn.show(views.rejected(line, turn.t))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
-
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.desk import TYPED, acting
-from bot.dialogs.errors import OldButtonError
+from bot.desk import acting
+from bot.dialogs.forms import TYPED, held, pressed, wait, worded
 from bot.features.rules import views
 from bot.features.rules.callbacks import ConfirmRule, EditRule, OpenRule, OpenRules, OpenSection
-from bot.features.rules.states import RulesForm
+from bot.features.rules.states import Number, RulesForm, Turning
 from bot.turn import Turn
 from domains.admin.rules.service import RulesDesk
 from domains.gamification.rules.changes.errors import RuleRefusedError, RulesStaleError
@@ -55,7 +53,7 @@ async def show_named(
     if value in view.values:
         await turn.show(views.rule(view, value, await rules.history(value.name), turn.t))
         return
-    await _wait_for_value(state, value.name, view.version)
+    await wait(state, RulesForm.value, Number(name=value.name, version=view.version))
     await turn.show(views.ask_value(value, None, turn.t))
 
 
@@ -107,7 +105,7 @@ async def ask_value(
     """Wait for the new value."""
     await rules_desk.open(acting(turn))
     view, value = await _unchanged(rules, callback_data)
-    await _wait_for_value(state, value.name, view.version)
+    await wait(state, RulesForm.value, Number(name=value.name, version=view.version))
     await turn.show(views.ask_value(value, None, turn.t))
 
 
@@ -118,11 +116,6 @@ async def _unchanged(rules: RuleKeeper, pressed: EditRule) -> tuple[RulesView, R
     if view.version != pressed.version:
         raise RulesStaleError
     return view, value
-
-
-async def _wait_for_value(state: FSMContext, name: str, version: int) -> None:
-    await state.set_state(RulesForm.value)
-    await state.set_data({"name": name, "version": version})
 
 
 async def reset(
@@ -137,8 +130,8 @@ async def reset(
     await rules_desk.open(acting(turn))
     view, value = await _unchanged(rules, callback_data)
     rules.check(value.name, None)
-    await state.set_state(RulesForm.reason)
-    await state.set_data({"name": value.name, "version": view.version, "value": None})
+    form = Turning(name=value.name, version=view.version, value=None)
+    await wait(state, RulesForm.reason, form)
     await turn.show(views.ask_reason(value, value.shipped, turn.t))
 
 
@@ -147,28 +140,24 @@ async def take_value(
 ) -> None:
     """The value, typed; one that does not fit is explained and asked for again."""
     await rules_desk.open(acting(turn))
-    form, typed = await state.get_data(), (message.text or "").strip()
+    form, typed = await held(state, Number), (message.text or "").strip()
     await rules.load()
-    value = rules.value(form["name"])
+    value = rules.value(form.name)
     try:
         rules.check(value.name, typed)
     except RuleRefusedError as refused:
         await turn.show(views.ask_value(value, refused, turn.t))
         return
-    await state.update_data(value=typed)
-    await state.set_state(RulesForm.reason)
+    turning = Turning(name=form.name, version=form.version, value=typed)
+    await wait(state, RulesForm.reason, turning)
     await turn.show(views.ask_reason(value, typed, turn.t))
 
 
 async def take_reason(message: Message, turn: Turn, state: FSMContext, rules: RuleKeeper) -> None:
     """Show what is about to happen; nothing has happened yet."""
-    nonce = secrets.token_hex(4)
-    form = await state.update_data(reason=(message.text or "").strip(), nonce=nonce)
-    await state.set_state(RulesForm.confirm)
+    form = await worded(state, Turning, message)
     await rules.load()
-    value = rules.value(form["name"])
-    wanted = value.shipped if form["value"] is None else form["value"]
-    await turn.show(views.confirm(value, wanted, form["reason"], nonce, turn.t))
+    await turn.show(views.confirm(rules.value(form.name), form, turn.t))
 
 
 async def change(
@@ -180,16 +169,13 @@ async def change(
     rules_desk: RulesDesk,
 ) -> None:
     """Change it, once: a second press finds no dialog, or another version."""
-    form = await state.get_data()
-    if form.get("nonce") != callback_data.nonce:
-        raise OldButtonError
-    name = form["name"]
+    form = await pressed(state, Turning, nonce=callback_data.nonce)
     await state.clear()
-    await rules_desk.change(acting(turn), name, form["value"], form["reason"], form["version"])
+    await rules_desk.change(acting(turn), form.name, form.value, form.reason, form.version)
     await turn.toast(turn.t("rules.done"))
     view = await rules.view()
-    value = rules.value(name)
+    value = rules.value(form.name)
     if value not in view.values:  # a new row is a table of its own
         await turn.show(views.section(view, value.section, turn.t))
         return
-    await turn.show(views.rule(view, value, await rules.history(name), turn.t))
+    await turn.show(views.rule(view, value, await rules.history(value.name), turn.t))

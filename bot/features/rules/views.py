@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.features.rules.callbacks import ConfirmRule, EditRule, OpenRule, OpenRules, OpenSection
+from bot.features.rules.states import Turning
 from bot.i18n import Translator
 from bot.ui.navigation import Place, back
 from bot.ui.screen import Button, Row, Screen
@@ -89,16 +90,16 @@ def ask_reason(value: RuleValue, wanted: str, t: Translator) -> Screen:
     return Screen("rules.reason", text, rows=[[_to_rule(value, t)]])
 
 
-def confirm(value: RuleValue, wanted: str, reason: str, nonce: str, t: Translator) -> Screen:
+def confirm(value: RuleValue, form: Turning, t: Translator) -> Screen:
     """What is about to happen."""
     text = t(
         "rules.confirm",
         name=escape(value.name),
         value=escape(value.value),
-        wanted=escape(wanted),
-        reason=escape(reason),
+        wanted=escape(value.shipped if form.value is None else form.value),
+        reason=escape(form.reason),
     )
-    yes = Button(t("rules.confirm.yes"), ConfirmRule(nonce=nonce), style="primary")
+    yes = Button(t("rules.confirm.yes"), ConfirmRule(nonce=form.nonce), style="primary")
     return Screen("rules.confirm", text, rows=[[yes], [_to_rule(value, t)]])
 
 

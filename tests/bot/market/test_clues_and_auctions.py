@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from bot.features.auctions.callbacks import AskBid, CallOff, OpenLot, PlaceBid
 from bot.features.clues.callbacks import Choose, Combine, OpenClues
-from tests.bot.market.conftest import Phone
+from tests.bot.phone import Phone
 
 
 async def test_two_clues_are_laid_side_by_side_and_make_a_third_once(ana: Phone) -> None:

@@ -12,7 +12,7 @@ from bot.app import App
 from bot.features.inventory.callbacks import AnswerGift, UseItem, WearItem
 from bot.features.shop.callbacks import AskPrice, Buy, OpenCategory, OpenOffer, Refund
 from domains.gamification.shop.tables import quote
-from tests.bot.market.conftest import Phone
+from tests.bot.phone import Phone
 
 
 async def ask_for_coffee(ana: Phone) -> None:

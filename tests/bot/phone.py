@@ -1,22 +1,19 @@
-"""People with phones in front of the whole bot, in one process, against the sandbox."""
+"""Somebody with a phone in front of the whole bot, in one process, against the sandbox."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 from uuid import uuid4
 
-import pytest
 import sqlalchemy as sa
 
 from bot.app import App
 from bot.intake.tables import update
 from domains.gamification.market.service import Market
 from domains.gamification.points.model import Amount, Entry, Kind
-from tests.bot.at_home import at_home
 from tests.e2e.player import is_notice
-from tests.sandbox.conftest import ANA, LUCIA, Client, running
+from tests.sandbox.conftest import Client
 
 
 class Phone:
@@ -117,30 +114,3 @@ class Phone:
 
 def _text(message: dict[str, Any]) -> str:
     return str(message.get("text") or message.get("caption") or "")
-
-
-@pytest.fixture
-async def client() -> AsyncIterator[Client]:
-    async with running() as client:
-        yield client
-
-
-@pytest.fixture
-async def app(client: Client, prepared_url: str) -> AsyncIterator[App]:
-    async with at_home(client, prepared_url, owner_ids=frozenset({LUCIA})) as app:
-        yield app
-
-
-@pytest.fixture
-async def ana(client: Client, app: App) -> Phone:
-    phone = Phone(client, app, ANA)
-    await phone.start()
-    return phone
-
-
-@pytest.fixture
-async def lucia(client: Client, app: App) -> Phone:
-    """The owner; she speaks Spanish."""
-    phone = Phone(client, app, LUCIA)
-    await phone.start()
-    return phone
