@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +14,8 @@ from bot.gateway.notifications import Notification, NotificationCenter
 from bot.gateway.notifications.tables import notification
 from bot.gateway.preferences.service import NotificationChoices
 from bot.gateway.reachability import Reachability
+from bot.i18n import Translators
+from bot.ui.rewards import notice
 from bot.ui.screen import Screen
 from domains.core import Kernel, StreakEndangeredEvent, UserActivityDetectedEvent
 from domains.core.clock import VirtualClock
@@ -120,3 +124,19 @@ async def test_whoever_is_seen_again_can_be_written_to_again(
     async with kernel.uow() as tx:
         await notices._returned(later, tx)
     assert await reachability.is_reachable(7)
+
+
+def test_everybody_is_told_in_their_own_words() -> None:
+    def each(kind: str, category: str, **params: Any) -> Notification:
+        return Notification(1, 7, kind, params, "tick", 0, DEADLINE, category)
+
+    streak = each("reminder.streak", "reminders", days=4, deadline="x")
+    points = each("points.awarded", "gameplay", amount=50, action="daily_visit")
+    both: Sequence[Notification] = [streak, points]
+    for language, words in (("en", "Less of these"), ("es", "Menos avisos")):
+        screen = notice(both, Translators().of(language))
+        labels = [button.text for row in screen.rows for button in row]
+        assert any(words in label for label in labels)
+        assert "4 d" in screen.text
+        assert "50" in screen.text
+        assert screen.markup() is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,17 +12,10 @@ from aiogram import Bot
 
 from bot.gateway.notifications import Notification, NotificationCenter, Request
 from bot.gateway.preferences.model import (
-    BACK_OFF,
     Category,
     Choices,
     Level,
-    Nudge,
     Person,
-    Verdict,
-    category_of,
-    decide,
-    may_nudge,
-    quiet_until,
 )
 from bot.gateway.preferences.service import NoSuchCategoryError, NotificationChoices
 from bot.gateway.reachability import Reachability
@@ -84,9 +77,6 @@ async def jump(clock: VirtualClock, instant: datetime) -> None:
     """It is that time, and everybody has noticed."""
     clock.advance((instant - clock.now()).total_seconds())
     await pass_time(clock, 6)
-
-
-# -- the table --------------------------------------------------------------------------
 
 
 async def test_a11_t1_what_comes_in_quiet_hours_arrives_after_nine_local(
@@ -298,100 +288,3 @@ async def test_choices_are_kept_each_for_itself(choices: NotificationChoices) ->
     assert kept.of(Category.TRANSACTIONAL) is Level.ON
     assert not kept.has_quiet_hours
     assert await choices.of(8) == Choices()
-
-
-# -- the rules, as functions --------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("hour", "zone", "end"),
-    [
-        (12, "UTC", None),
-        (21, "UTC", None),
-        (22, "UTC", 9),
-        (3, "UTC", 9),
-        (8, "UTC", 9),
-        (9, "UTC", None),
-        (3, "Asia/Tokyo", None),
-        (13, "Asia/Tokyo", 0),
-        (2, "America/New_York", None),
-        (3, "America/New_York", 14),
-    ],
-)
-def test_quiet_hours_are_those_of_the_persons_clock(hour: int, zone: str, end: int | None) -> None:
-    found = quiet_until(Choices(), zone, NOON.replace(hour=hour))
-    assert (found.hour if found else None) == end
-
-
-def test_a_night_in_which_the_clock_changes_is_quiet_to_its_end() -> None:
-    spring = datetime(2026, 3, 28, 22, tzinfo=UTC)  # 23:00 in Madrid, an hour is lost that night
-    assert quiet_until(Choices(), "Europe/Madrid", spring) == datetime(2026, 3, 29, 7, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("kind", "category"),
-    [
-        ("points.awarded", Category.GAMEPLAY),
-        ("payment.done", Category.TRANSACTIONAL),
-        ("decision.refused", Category.TRANSACTIONAL),
-        ("reminder.streak", Category.REMINDERS),
-        ("news.chapter", Category.MARKETING),
-    ],
-)
-def test_the_kind_says_the_category(kind: str, category: Category) -> None:
-    assert category_of(kind) is category
-
-
-def test_what_has_expired_is_not_told_even_when_it_is_about_money() -> None:
-    found = decide(Category.TRANSACTIONAL, NOON, Choices(), MADRID, NOON)
-    assert found.verdict is Verdict.EXPIRE
-
-
-def nudges(kind: str, days: int, level: Level = Level.ON) -> list[int]:
-    """Days on which somebody who never answers is nudged, asked every day."""
-    last: Nudge | None = None
-    sent = []
-    for day in range(days):
-        now = NOON + timedelta(days=day)
-        allowed, unanswered = may_nudge(kind, level, last, MADRID, now)
-        if allowed:
-            sent.append(day)
-            last = Nudge(now, unanswered, day)
-    return sent
-
-
-def test_reminders_back_off_and_stop() -> None:
-    assert nudges("reminder.test", 60) == [0, 1, 4, 11, 25]
-    assert [pause.days for pause in BACK_OFF] == [1, 3, 7, 14]
-
-
-def test_streak_reminders_come_daily_and_stop_after_seven_unanswered() -> None:
-    assert nudges("reminder.streak", 30) == list(range(7))
-    assert nudges("reminder.streak", 30, Level.LESS) == [0, 3, 6, 9, 12, 15, 18]
-
-
-def test_whoever_came_back_has_answered() -> None:
-    last = Nudge(NOON, 7, 1)
-    back = Person("UTC", NOON + timedelta(hours=3))
-    tomorrow = NOON + timedelta(days=1)
-    assert may_nudge("reminder.streak", Level.ON, last, MADRID, tomorrow)[0] is False
-    assert may_nudge("reminder.streak", Level.ON, last, back, tomorrow) == (True, 1)
-
-
-def test_everybody_is_told_in_their_own_words(kernel: Kernel) -> None:
-    from bot.i18n import Translators  # noqa: PLC0415
-    from bot.ui.rewards import notice  # noqa: PLC0415
-
-    def each(kind: str, category: str, **params: Any) -> Notification:
-        return Notification(1, 7, kind, params, "tick", 0, NOON, category)
-
-    streak = each("reminder.streak", "reminders", days=4, deadline="x")
-    points = each("points.awarded", "gameplay", amount=50, action="daily_visit")
-    both: Sequence[Notification] = [streak, points]
-    for language, words in (("en", "Less of these"), ("es", "Menos avisos")):
-        screen = notice(both, Translators().of(language))
-        labels = [button.text for row in screen.rows for button in row]
-        assert any(words in label for label in labels)
-        assert "4 d" in screen.text
-        assert "50" in screen.text
-        assert screen.markup() is not None

@@ -16,7 +16,7 @@ from domains.gamification.aliases.model import AliasRules, alias_of
 from domains.gamification.aliases.service import Aliases
 from domains.gamification.module import GamificationModule
 from tests.domains.gamification.conftest import Say
-from tests.domains.gamification.test_leaderboards import award, named
+from tests.domains.gamification.editions import award, named
 
 ME, OTHER = 7, 8
 DAY = 86_400

@@ -22,7 +22,7 @@ from domains.core.testing import BusHarness, Record, SteppedClock
 from domains.gamification.leaderboards.model import BoardKind
 from domains.gamification.module import GamificationModule
 from tests.domains.gamification.conftest import Say
-from tests.domains.gamification.test_leaderboards import award, named, pass_by
+from tests.domains.gamification.editions import award, named, pass_by
 from tests.domains.gamification.test_referrals import (
     DAY,
     GUEST,

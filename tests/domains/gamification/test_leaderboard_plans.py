@@ -17,7 +17,7 @@ from domains.gamification.leaderboards.model import BoardKind, Place
 from domains.gamification.leaderboards.repository import Scores
 from domains.gamification.leaderboards.tables import score
 from domains.gamification.module import GamificationModule
-from tests.domains.gamification.test_leaderboards import MONDAY, board_id, fill
+from tests.domains.gamification.editions import MONDAY, board_id, fill
 
 NAIVE = """
     SELECT place FROM (

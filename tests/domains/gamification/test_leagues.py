@@ -19,7 +19,7 @@ from domains.gamification.leagues.model import (
 from domains.gamification.leagues.tables import cohort, member
 from domains.gamification.module import GamificationModule
 from tests.domains.gamification.conftest import Say
-from tests.domains.gamification.test_leaderboards import award, pass_by
+from tests.domains.gamification.editions import award, pass_by
 
 NEXT_MONDAY = datetime(2026, 3, 9, tzinfo=UTC)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -20,11 +20,9 @@ from domains.core import (
     StoryDecisionMadeEvent,
     UserActivityDetectedEvent,
 )
-from domains.core.events import EventType
 from domains.core.testing import BusHarness, Record, SteppedClock
 from domains.gamification import module
-from domains.gamification.content.missions import DAILY, MISSIONS
-from domains.gamification.criteria.model import CountOf
+from domains.gamification.content.missions import MISSIONS
 from domains.gamification.goals import service as goals
 from domains.gamification.missions.errors import (
     MissionBegunError,
@@ -33,12 +31,6 @@ from domains.gamification.missions.errors import (
 )
 from domains.gamification.missions.model import (
     Assignment,
-    Cadence,
-    Needs,
-    Standing,
-    Template,
-    can_do,
-    pick,
 )
 from domains.gamification.missions.tables import assignment
 from domains.gamification.module import GamificationModule
@@ -46,9 +38,9 @@ from domains.gamification.points.errors import NotEnoughBesitosError
 from tests.architecture.source import ROOT
 from tests.domains.gamification import first_view
 from tests.domains.gamification.conftest import FEW
+from tests.domains.gamification.mission_templates import template
 
 PLAYER = 7
-DECIDE = CountOf(event=EventType.DECISION_MADE)
 
 
 class Chapters:
@@ -73,12 +65,6 @@ def chapter(chapter_id: str) -> StoryChapterCompletedEvent:
 
 def visit(timezone: str = "UTC") -> UserActivityDetectedEvent:
     return UserActivityDetectedEvent(user_id=PLAYER, activity="update", timezone=timezone)
-
-
-def template(code: str = "walk", goal: int = 2, cadence: Cadence = Cadence.DAILY) -> Template:
-    return Template(
-        code=code, cadence=cadence, family=code, criterion=DECIDE, goal=goal, reward=30
-    )
 
 
 @pytest.fixture
@@ -281,41 +267,3 @@ async def test_what_is_done_once_is_given_once(
     first = await lasting()
     clock.advance(10 * 86_400)
     assert first == await lasting() != []
-
-
-def test_a_set_has_one_of_a_family_and_follows_from_its_cause() -> None:
-    possible = [t for t in DAILY if not t.needs.unread_chapter]
-    sets = [pick(b"salt", possible, 3, (), user) for user in range(200)]
-    assert all(len({t.family for t in chosen}) == 3 for chosen in sets)
-    assert sets == [pick(b"salt", possible[::-1], 3, (), user) for user in range(200)]
-    assert sets != [pick(b"pepper", possible, 3, (), user) for user in range(200)]
-    assert len({tuple(t.code for t in chosen) for chosen in sets}) > 20
-
-
-def test_nobody_is_given_what_they_cannot_do() -> None:
-    needs = Needs(level=5, plans=("vip",), read_chapter=True)
-    hard = template().model_copy(update={"needs": needs})
-    now = datetime(2026, 3, 2, tzinfo=UTC)
-    able = Standing(5, "vip", has_unread=False, has_read=True)
-    assert can_do(hard, able, now)
-    for standing in (
-        Standing(4, "vip", has_unread=True, has_read=True),
-        Standing(5, "free", has_unread=True, has_read=True),
-        Standing(5, "vip", has_unread=True, has_read=False),
-    ):
-        assert not can_do(hard, standing, now)
-    night = template().model_copy(update={"starts_at": now, "ends_at": now + timedelta(days=1)})
-    assert [can_do(night, able, now + timedelta(days=d)) for d in (-1, 0, 1)] == [
-        False,
-        True,
-        False,
-    ]
-
-
-def test_there_are_missions_enough_and_anybody_can_fill_a_set() -> None:
-    assert len(MISSIONS) >= 16
-    for cadence, count in ((Cadence.DAILY, 3), (Cadence.WEEKLY, 2)):
-        nobody = Standing(1, "free", has_unread=False, has_read=False)
-        now = datetime(2026, 3, 2, tzinfo=UTC)
-        possible = [t for t in MISSIONS if t.cadence is cadence and can_do(t, nobody, now)]
-        assert len(pick(b"salt", possible, count, (), 1)) == count

@@ -17,7 +17,7 @@ from domains.gamification.market.service import Market
 from domains.gamification.module import GamificationModule
 from domains.gamification.shop import tables as shop
 from tests.domains.gamification.market.conftest import FRIEND, PLAYER, buy, fund, own
-from tests.domains.gamification.market.test_auctions import put_up
+from tests.domains.gamification.market.lots import put_up
 
 ROOMS = (auctions, boosts, boxes, clues, gifts, inventory, shop)
 PERSONAL = {
