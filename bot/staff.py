@@ -48,5 +48,6 @@ class StaffBook:
 
     async def post(self, tx: Transaction, pending: Pending, user_id: int, admin_id: int) -> Booked:
         """Once, whoever calls again."""
-        order = Order(pending.id, user_id, pending.amount, admin_id, pending.reason, tx.now)
+        cause = pending.cause.value if pending.cause else None
+        order = Order(pending.id, user_id, pending.amount, admin_id, pending.reason, tx.now, cause)
         return await self._bookings.post(tx, order)

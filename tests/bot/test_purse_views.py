@@ -119,6 +119,8 @@ def test_the_history_is_dated_by_the_players_calendar() -> None:
         ({"kind": "reversal", "amount": -20, "raw_amount": -20}, "taken back: for deciding"),
         ({"kind": "reopened"}, "has room again: for deciding"),
         ({"kind": "clawback", "rule_code": "refund"}, "a refund: what was bought"),
+        ({"kind": "adjustment", "rule_code": "admin_adjustment.house_fault"}, "House's fault"),
+        ({"kind": "adjustment", "rule_code": "admin_adjustment"}, "from the house"),
         ({"note": "a <slip>", "actor_id": 1}, "a &lt;slip&gt; · by a custodian"),
         ({"amount": -5, "raw_amount": -50, "kind": "adjustment"}, "50 were asked for"),
     ],

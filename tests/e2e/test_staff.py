@@ -76,6 +76,8 @@ async def test_much_waits_for_a_second_custodian_who_is_told(
     assert "seen to that already" in again["text"]
     assert await owned(player) == after
     await owner.sees("Anotado: +1\u202f500")
+    await player.send("/history")
+    assert "Prize" in await player.screen()
 
 
 async def test_besitos_are_moved_for_a_code_of_this_dialog_and_for_no_other(

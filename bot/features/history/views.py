@@ -8,6 +8,7 @@ from bot.ui.navigation import Place, back, link
 from bot.ui.screen import Button, Row, Screen
 from bot.ui.text import bar, escape, number, signed
 from domains.core.days import local_time
+from domains.gamification.adjustments.model import cause_of
 from domains.gamification.points.model import Kind, LedgerLine
 from domains.gamification.purse.model import HistoryPage, Purse
 
@@ -66,7 +67,8 @@ def _line(line: LedgerLine, timezone: str, t: Translator) -> str:
 
 
 def _reason(line: LedgerLine, t: Translator) -> str:
-    key = f"reward.reason.{line.rule_code}"
+    cause = cause_of(line.rule_code)
+    key = f"admin.cause.{cause}" if cause else f"reward.reason.{line.rule_code}"
     reason = t(key if t.has(key) else "reward.reason.other")
     if line.kind in (Kind.REVERSAL, Kind.REOPENED, Kind.CLAWBACK):
         return t(f"history.{line.kind}", reason=reason)

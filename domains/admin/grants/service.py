@@ -166,6 +166,7 @@ class GrantService:
                     reason=wanted.reason,
                     adjustment_id=adjustment_id,
                     admin_user_id=admin.id,
+                    cause=wanted.cause.value,
                 )
             )
             _publish_act(tx, admin, wanted, POINTS_GRANT, adjustment_id)

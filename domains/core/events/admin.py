@@ -48,6 +48,8 @@ class PointsAdjustmentRequestedEvent(BaseEvent):
     reason: Reason
     adjustment_id: UUID
     admin_user_id: UserId
+    cause: Code | None = None
+    """The code of the reason; None before there were codes."""
 
 
 class PointsAdjustmentWithdrawnEvent(BaseEvent):

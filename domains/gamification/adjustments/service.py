@@ -6,13 +6,12 @@ from typing import Final
 
 from domains.core.events import PointsAdjustedEvent
 from domains.core.unit_of_work import Transaction
-from domains.gamification.adjustments.model import Order, Posting
+from domains.gamification.adjustments.model import Order, Posting, rule_of
 from domains.gamification.points.errors import LedgerConflictError
 from domains.gamification.points.model import Amount, Entry, Kind, Receipt
 from domains.gamification.points.repository import Accounts
 from domains.gamification.points.service import Points
 
-RULE: Final = "admin_adjustment"
 NOTHING_TO_TAKE: Final = "nothing_to_take"
 CONFLICT: Final = "conflict"
 """The id was used for another amount: a mistake in the program, never repaired by trying."""
@@ -55,7 +54,7 @@ class Bookings:
         entry = Entry(
             key=f"adjustment:{order.adjustment_id}",
             kind=Kind.ADJUSTMENT,
-            rule_code=RULE,
+            rule_code=rule_of(order.cause),
             amount=Amount(order.amount),
             occurred_at=order.at,
             actor_id=order.admin_id,

@@ -8,8 +8,8 @@ from domains.core.events import (
     PointsAdjustmentRequestedEvent,
     PointsAdjustmentWithdrawnEvent,
 )
-from domains.gamification.adjustments.model import Order
-from domains.gamification.adjustments.service import RULE, Bookings
+from domains.gamification.adjustments.model import RULE, Order
+from domains.gamification.adjustments.service import Bookings
 from domains.gamification.points.repository import Accounts, Ledger
 from domains.gamification.reservations.model import WITHDRAWN, Wish
 from domains.gamification.reservations.repository import Holds
@@ -77,6 +77,7 @@ def _order(event: PointsAdjustmentRequestedEvent) -> Order:
         event.admin_user_id,
         event.reason,
         event.timestamp,
+        event.cause,
     )
 
 

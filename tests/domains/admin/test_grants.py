@@ -48,6 +48,7 @@ async def test_a_grant_is_one_line_and_two_events(
     ]
     request = record.events[1]
     assert isinstance(request, PointsAdjustmentRequestedEvent)
+    assert request.cause == "prize"
     assert (request.user_id, request.amount, request.reason, request.adjustment_id) == (
         7,
         50,

@@ -30,6 +30,7 @@ from domains.core import HourPassedEvent, Kernel
 from domains.core.events import PointsAdjustmentDeferredEvent
 from domains.core.testing import BusHarness, Record, SteppedClock
 from domains.gamification import module as game_module
+from domains.gamification.adjustments.model import cause_of
 from domains.gamification.module import GamificationModule
 from domains.user import module as user_module
 from domains.user.model import TelegramIdentity
@@ -145,6 +146,9 @@ async def test_a1_10_the_code_stands_beside_what_waits(bureau: Bureau) -> None:
     view = await bureau.opinions.view(SECOND, grant.adjustment_id)
     assert waiting.cause is view.pending.cause is Cause.PRIZE
     assert (await bureau.lines())[0].details == {"amount": MUCH, "cause": "prize"}
+    await bureau.opinions.confirm(SECOND, grant.adjustment_id)
+    (line,) = (await bureau.game.purses.history(PLAYER.id)).lines
+    assert cause_of(line.rule_code) == "prize"
 
 
 async def test_up_to_the_threshold_one_is_enough_and_the_threshold_is_a_number_of_the_book(

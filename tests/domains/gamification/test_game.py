@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
+
 from domains.core import (
     AchievementUnlockedEvent,
     Kernel,
@@ -22,6 +24,7 @@ from domains.core import (
 from domains.core.clock import VirtualClock
 from domains.core.testing import Record
 from domains.gamification import module
+from domains.gamification.adjustments.model import cause_of
 from domains.gamification.module import GamificationModule
 from domains.gamification.rules import GameRules
 from tests.domains.gamification.conftest import Say
@@ -48,13 +51,16 @@ def plan(name: str) -> UserSubscriptionChangedEvent:
     return UserSubscriptionChangedEvent(user_id=PLAYER, previous_plan="free", new_plan=name)
 
 
-def adjustment(amount: int, reason: str = "for the trouble") -> PointsAdjustmentRequestedEvent:
+def adjustment(
+    amount: int, reason: str = "for the trouble", cause: str | None = None
+) -> PointsAdjustmentRequestedEvent:
     return PointsAdjustmentRequestedEvent(
         user_id=PLAYER,
         amount=amount,
         reason=reason,
         adjustment_id=uuid4(),
         admin_user_id=ADMIN,
+        cause=cause,
     )
 
 
@@ -134,6 +140,18 @@ async def test_a_grant_arrives_with_its_reason(
     award = record.of(PointsAwardedEvent)[0]
     assert (award.note, award.action_type) == ("thank you", "admin_adjustment")
     assert (await game.service.profile(PLAYER)).xp == 0
+
+
+@pytest.mark.parametrize("amount", [50, -5])
+async def test_a1_10_the_line_of_an_adjustment_keeps_the_code_of_its_reason(
+    game: GamificationModule, say: Say, amount: int
+) -> None:
+    await say(decision(1, 100))
+    await say(adjustment(amount, "the race", "correction"))
+    lines = await game.service.history(PLAYER)
+    (line,) = [line for line in lines if line.kind == "adjustment"]
+    assert (line.amount, cause_of(line.rule_code)) == (amount, "correction")
+    assert cause_of("admin_adjustment") is cause_of("decision") is None
 
 
 async def test_taking_back_stops_at_zero_and_the_line_says_so(
