@@ -76,7 +76,7 @@ class Turn:
 
     def speak(self, t: Translator) -> None:
         """Answer in another language from now on."""
-        self.user = replace(self.user, language=t.language, chosen_language=True)
+        self.user = replace(self.user, language=t.language)
         self.t = t
 
     @property

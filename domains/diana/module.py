@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domains.core import BaseEvent, Kernel, Subscription
-from domains.diana.model import TEXT_KEYS
 from domains.diana.service import DianaService
 from domains.diana.subscribers import subscriptions
 
@@ -14,14 +13,13 @@ PUBLISHES: tuple[type[BaseEvent], ...] = ()
 
 @dataclass(frozen=True, slots=True)
 class DianaModule:
-    """Publishes nothing; listens to everybody. `text_keys` must be in every catalogue."""
+    """Publishes nothing; listens to everybody."""
 
     diana: DianaService
     subscriptions: tuple[Subscription, ...]
-    text_keys: tuple[str, ...]
     publishes: tuple[type[BaseEvent], ...] = PUBLISHES
 
 
 def build(kernel: Kernel) -> DianaModule:
     """Assemble the module."""
-    return DianaModule(DianaService(kernel.uow, kernel.clock), subscriptions(), TEXT_KEYS)
+    return DianaModule(DianaService(kernel.uow, kernel.clock), subscriptions())

@@ -10,13 +10,11 @@ from domains.core.unit_of_work import UnitOfWork
 from domains.gamification.achievements.model import Achievement, AchievementView, Unlock
 from domains.gamification.achievements.repository import AchievementRows
 from domains.gamification.achievements.service import Achievements
-from domains.gamification.audits.repository import Sums
 from domains.gamification.audits.service import Audits
 from domains.gamification.bounds.repository import Tallies
 from domains.gamification.model import Profile
 from domains.gamification.points.model import (
     Discrepancy,
-    EconomyTotals,
     LedgerLine,
     Receipt,
 )
@@ -35,7 +33,6 @@ __all__ = [
     "AchievementView",
     "DayView",
     "Discrepancy",
-    "EconomyTotals",
     "GamificationService",
     "LedgerLine",
     "Profile",
@@ -130,27 +127,6 @@ class GamificationService:
         """
         async with self._uow() as tx:
             await self._achievements.define(tx, achievement)
-
-    async def grant_achievement(
-        self, user_id: int, code: str, tier: int, *, decided_by: int, note: str
-    ) -> bool:
-        """Give one that is given by hand. Raises UnknownAchievementError."""
-        async with self._uow() as tx:
-            return await self._achievements.grant(
-                tx, user_id, code, tier, decided_by=decided_by, note=note
-            )
-
-    async def revoke_achievement(
-        self, user_id: int, code: str, *, decided_by: int, note: str
-    ) -> int:
-        """Take one away for proven cheating; how many tiers that were."""
-        async with self._uow() as tx:
-            return await self._achievements.revoke(tx, user_id, code, decided_by, note)
-
-    async def economy_totals(self) -> EconomyTotals:
-        """Besitos ever earned and spent, and the number of accounts."""
-        async with self._uow.reading() as tx:
-            return await Sums().totals(tx)
 
     # -- use cases ----------------------------------------------------------------------
 

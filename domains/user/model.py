@@ -106,7 +106,6 @@ class UserContext:
     id: int
     first_name: str
     language: str
-    chosen_language: bool
     timezone: str
     role: str
     plan: str
@@ -148,7 +147,6 @@ class Preferences:
             id=person.id,
             first_name=person.short_name,
             language=self.language_of(person),
-            chosen_language=person.language is not None,
             timezone=self.timezone_of(person),
             role=person.role,
             plan=person.plan,

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from domains.core.unit_of_work import Transaction
-from domains.gamification.points.model import Currency, Discrepancy, EconomyTotals
+from domains.gamification.points.model import Currency, Discrepancy
 from domains.gamification.points.tables import account, ledger
 
 _OWNED = account.c.balance + account.c.held + account.c.pending - account.c.debt
@@ -15,21 +15,6 @@ _OWNED = account.c.balance + account.c.held + account.c.pending - account.c.debt
 
 class Sums:
     """Reads the whole ledger, or all of one account."""
-
-    async def totals(self, tx: Transaction) -> EconomyTotals:
-        """Sums over everything. Reads the whole ledger."""
-        amount = ledger.c.amount
-        earned = sa.func.sum(sa.case((amount > 0, amount), else_=0))
-        spent = sa.func.sum(sa.case((amount < 0, -amount), else_=0))
-        row = (
-            await tx.execute(
-                sa.select(earned.label("earned"), spent.label("spent")).where(
-                    ledger.c.currency == Currency.BESITOS.value
-                )
-            )
-        ).one()
-        accounts = await tx.scalar(sa.select(sa.func.count()).select_from(account))
-        return EconomyTotals(int(row.earned or 0), int(row.spent or 0), int(accounts))
 
     async def discrepancies(
         self, tx: Transaction, account_id: int | None = None

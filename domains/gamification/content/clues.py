@@ -8,16 +8,6 @@ from __future__ import annotations
 
 from domains.gamification.clues.model import Combination, Combinations
 
-HOUSE_CLUES = (
-    "brass_tag",
-    "blotter",
-    "night_map",
-    "ticket_seven",
-    "full_shelf",
-    "mirror_line",
-    "way_back",
-)
-
 COMBINATIONS = Combinations(
     (
         Combination(

@@ -33,11 +33,6 @@ class Duels:
         """The duel."""
         return await self._one(tx, duel.c.id == duel_id, lock=lock)
 
-    async def open_of(self, tx: Transaction, user_id: int) -> Duel | None:
-        """The invitation that somebody has open."""
-        mine = sa.and_(duel.c.challenger_id == user_id, duel.c.state == OPEN)
-        return await self._one(tx, mine, lock=False)
-
     async def latest_of(self, tx: Transaction, user_id: int, limit: int) -> list[Duel]:
         """Somebody's newest duels."""
         rows = await tx.execute(

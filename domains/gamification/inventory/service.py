@@ -142,11 +142,6 @@ class BagService:
         async with self._uow.reading() as tx:
             return await self._rows.get(tx, user_id, item_id)
 
-    async def owns(self, user_id: int, item_id: str) -> bool:
-        """Does somebody own it? An unknown thing nobody owns."""
-        async with self._uow.reading() as tx:
-            return await self._inventory.quantity(tx, user_id, item_id) > 0
-
     async def use(self, user_id: int, item_id: str, version: int) -> UUID:
         """Use one copy up, of a bag that is still at `version`. The use's id.
 

@@ -152,15 +152,6 @@ class LedgerLine:
 
 
 @dataclass(frozen=True, slots=True)
-class EconomyTotals:
-    """All besitos that ever came and went, and how many accounts hold them."""
-
-    earned: int
-    spent: int
-    accounts: int
-
-
-@dataclass(frozen=True, slots=True)
 class Discrepancy:
     """An account whose cached sums are not the sums of its lines.
 

@@ -203,20 +203,22 @@ async def test_a4_t5_what_is_secret_or_hidden_is_named_nowhere(
 
 
 async def test_what_is_given_by_hand_is_given_once_and_taken_for_good(
-    game: GamificationModule,
+    kernel: Kernel, game: GamificationModule
 ) -> None:
     await game.service.define_achievement(
         Achievement(code="gift_of_his", criterion=ManualOf(), tiers=(Tier(goal=1),))
     )
 
     async def give(code: str = "gift_of_his") -> bool:
-        return await game.service.grant_achievement(PLAYER, code, 1, decided_by=1, note="lamp")
+        async with kernel.uow() as tx:
+            return await game.achievements.grant(tx, PLAYER, code, 1, decided_by=1, note="lamp")
 
     assert await give()
     assert not await give()
     with pytest.raises(UnknownAchievementError):
         await give("first_step")
-    assert await game.service.revoke_achievement(PLAYER, "gift_of_his", decided_by=1, note="x")
+    async with kernel.uow() as tx:
+        assert await game.achievements.revoke(tx, PLAYER, "gift_of_his", 1, "x") == 1
     assert not await give()
     assert (await game.service.profile(PLAYER)).unlocked == 0
 

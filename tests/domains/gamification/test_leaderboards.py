@@ -17,7 +17,6 @@ from domains.core import (
 )
 from domains.core.events.identity import new_event_id
 from domains.core.testing import BusHarness
-from domains.gamification.leaderboards.archive.repository import Census
 from domains.gamification.leaderboards.errors import NoSuchBoardError
 from domains.gamification.leaderboards.loading.errors import NotEmptyError
 from domains.gamification.leaderboards.loading.model import crowd
@@ -27,7 +26,7 @@ from domains.gamification.leaderboards.repository import Scores
 from domains.gamification.leaderboards.tables import board
 from domains.gamification.module import GamificationModule
 from tests.domains.gamification.conftest import Say
-from tests.domains.gamification.editions import award, board_id, fill, named
+from tests.domains.gamification.editions import award, board_id, differences, fill, named
 
 
 async def test_a8_t1_the_list_and_ones_own_rank_agree_for_10_000_players_with_many_ties(
@@ -67,7 +66,7 @@ async def test_a_crowd_is_the_same_for_the_same_seed_and_comes_only_into_an_empt
         await load(kit.kernel.uow, 50, 3)
     async with kit.kernel.uow.reading() as tx:
         ids = (await tx.execute(sa.select(board.c.board_id))).scalars().all()
-        assert await Census().differences(tx, ids) == []
+        assert await differences(tx, ids) == []
 
 
 async def test_a8_t3_replayed_events_change_no_total(
@@ -115,7 +114,7 @@ async def test_a8_t4_who_opts_out_disappears_at_once_and_still_sees_their_own_ra
     assert "P20" in [entry.name for entry in again.around]
     async with kit.kernel.uow.reading() as tx:
         ids = (await tx.execute(sa.select(board.c.board_id))).scalars().all()
-        assert await Census().differences(tx, ids) == []
+        assert await differences(tx, ids) == []
 
 
 async def test_what_somebody_hidden_earns_counts_when_they_show_themselves_again(
@@ -188,7 +187,7 @@ async def test_who_is_forgotten_is_nowhere_and_counted_nowhere(
     assert (await game.boards.leaderboards.view("all", 2)).players == 1
     async with kit.kernel.uow.reading() as tx:
         ids = (await tx.execute(sa.select(board.c.board_id))).scalars().all()
-        assert await Census().differences(tx, ids) == []
+        assert await differences(tx, ids) == []
 
 
 async def test_concurrent_news_of_many_players_keep_the_histogram_exact(
@@ -201,7 +200,7 @@ async def test_concurrent_news_of_many_players_keep_the_histogram_exact(
     await say(*(award(dice.randrange(1, 40), dice.choice([10, 50, 1_500])) for _ in range(100)))
     async with kit.kernel.uow.reading() as tx:
         ids = (await tx.execute(sa.select(board.c.board_id))).scalars().all()
-        assert await Census().differences(tx, ids) == []
+        assert await differences(tx, ids) == []
 
 
 async def test_nobody_sees_a_board_that_does_not_exist(game: GamificationModule) -> None:

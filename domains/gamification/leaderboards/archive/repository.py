@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from domains.core.unit_of_work import Transaction
-from domains.gamification.leaderboards.model import Ranked, Tally, tallies
-from domains.gamification.leaderboards.repository import Scores
+from domains.gamification.leaderboards.model import Ranked
 from domains.gamification.leaderboards.tables import board, player, score, standing, tally
 
 _PERSONAL = (player, score, standing)
@@ -90,27 +89,3 @@ class Remains:
         """Delete a locked player's rows; whoever uncounts them does so before."""
         for table in _PERSONAL:
             await tx.execute(sa.delete(table).where(table.c.user_id == user_id))
-
-
-class Census:
-    """The histogram, counted anew: what it must say."""
-
-    async def differences(self, tx: Transaction, board_ids: Collection[int]) -> list[Tally]:
-        """Rows of the histogram that do not say what the scores say. Reads everything."""
-        wrong: list[Tally] = []
-        for board_id in board_ids:
-            counted: dict[Tally, int] = {}
-            rows = await tx.execute(
-                sa.select(score.c.user_id).where(score.c.board_id == board_id, score.c.is_shown)
-            )
-            for user_id in rows.scalars().all():
-                place = (await Scores().places(tx, user_id, [board_id]))[board_id]
-                for key in tallies(board_id, place):
-                    counted[key] = counted.get(key, 0) + 1
-            stored = {
-                (row.board_id, row.level, row.score, row.slot): row.members
-                for row in await tx.execute(sa.select(tally).where(tally.c.board_id == board_id))
-            }
-            keys = counted.keys() | stored.keys()
-            wrong += sorted(key for key in keys if counted.get(key, 0) != stored.get(key, 0))
-        return wrong

@@ -43,7 +43,7 @@ async def test_the_hammer_falls_by_itself_and_the_winner_pays_what_was_held(
     assert (await lot(market, auction_id)).state == "closed"
     assert await held(kernel) == {}
     assert await balance(game) == 380
-    assert await market.bag.owns(PLAYER, ITEM)
+    assert (await market.bag.owned(PLAYER, ITEM)).quantity
     (closed,) = record.of(AuctionClosedEvent)
     assert (closed.winner_user_id, closed.winning_bid, closed.reason) == (PLAYER, 120, "time")
     (line, _) = await game.service.history(PLAYER)
@@ -64,7 +64,7 @@ async def test_an_auction_that_ended_while_nobody_ran_is_closed_after_the_restar
     await kit.settle()
     again = module.build(kit.kernel)
     assert (await lot(again.market, auction_id)).state == "closed"
-    assert await again.market.bag.owns(PLAYER, ITEM)
+    assert (await again.market.bag.owned(PLAYER, ITEM)).quantity
 
 
 async def test_a_late_bid_moves_the_end_and_the_first_end_finds_nothing_to_do(
@@ -150,7 +150,7 @@ async def test_a_leader_whose_hold_has_run_out_pays_now_or_wins_nothing(
     (closed,) = record.of(AuctionClosedEvent)
     assert (closed.winner_user_id, closed.reason) == (None, "unpaid")
     assert await balance(game) == 50
-    assert not await market.bag.owns(PLAYER, ITEM)
+    assert not (await market.bag.owned(PLAYER, ITEM)).quantity
 
 
 async def pass_hours(kit: BusHarness, hours: int) -> None:
@@ -176,7 +176,7 @@ async def test_a_lot_of_several_days_holds_the_highest_bid_until_the_hammer_fall
     assert (await lot(market, auction_id)).state == "closed"
     assert await held(kernel) == {}
     assert (await balance(game), await balance(game, FRIEND)) == (380, 500)
-    assert await market.bag.owns(PLAYER, ITEM)
+    assert (await market.bag.owned(PLAYER, ITEM)).quantity
     assert await game.service.audit() == ()
 
 

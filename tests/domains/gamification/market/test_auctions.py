@@ -150,7 +150,7 @@ async def test_calling_it_off_frees_the_leader_and_nobody_wins(
     (closed,) = record.of(AuctionClosedEvent)
     assert (closed.winner_user_id, closed.reason) == (None, "cancelled")
     assert await balance(game) == 500
-    assert not await market.bag.owns(PLAYER, ITEM)
+    assert not (await market.bag.owned(PLAYER, ITEM)).quantity
 
 
 BIDS = st.lists(st.tuples(st.integers(1, 4), st.integers(1, 400)), min_size=1, max_size=25)

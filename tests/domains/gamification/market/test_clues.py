@@ -101,7 +101,7 @@ async def test_the_last_combination_needs_the_results_of_the_others_and_gives_a_
         three = ("ticket_seven", "mirror_line", "night_map")
         found = await market.clues.combine(tx, PLAYER, three)
     assert found == Found("way_back", 150, "side_key")
-    assert await market.bag.owns(PLAYER, "side_key")
+    assert (await market.bag.owned(PLAYER, "side_key")).quantity
 
 
 async def test_a_secret_word_opens_once_for_each_and_for_so_many_people(

@@ -67,8 +67,8 @@ async def test_what_is_not_there_or_does_nothing_cannot_be_used(
     await own(kernel, market, "side_key")
     with pytest.raises(NotUsableError):
         await market.bag.use(PLAYER, "side_key", 1)
-    assert await market.bag.owns(PLAYER, "side_key")
-    assert not await market.bag.owns(PLAYER, "strong_coffee")
+    assert (await market.bag.owned(PLAYER, "side_key")).quantity
+    assert not (await market.bag.owned(PLAYER, "strong_coffee")).quantity
 
 
 async def earned(

@@ -59,7 +59,9 @@ async def test_a7_t1_one_in_stock_and_thirty_buyers_one_pays(
     results = await asyncio.gather(*calls, return_exceptions=True)
     assert sum(isinstance(result, SoldOutError) for result in results) == 29
     paid = [person for person in CROWD if await balance(game, person) == 910]
-    have = [person for person in CROWD if await market.bag.owns(person, "strong_coffee")]
+    have = [
+        person for person in CROWD if (await market.bag.owned(person, "strong_coffee")).quantity
+    ]
     assert len(paid) == 1
     assert paid == have
     assert sum([await balance(game, person) for person in CROWD]) == 30_000 - 90
@@ -187,7 +189,7 @@ async def test_nothing_happens_without_the_besitos_and_the_price_still_holds(
     with pytest.raises(NotEnoughBesitosError) as refused:
         await market.shop.buy(PLAYER, quote.id)
     assert refused.value.params["missing"] == 40
-    assert not await market.bag.owns(PLAYER, "strong_coffee")
+    assert not (await market.bag.owned(PLAYER, "strong_coffee")).quantity
     assert (await market.shop.offer(PLAYER, "strong_coffee")).label.stock == 1
     await fund(kernel, game, 40, PLAYER)
     assert (await market.shop.buy(PLAYER, quote.id)).is_new
