@@ -20,7 +20,7 @@ from bot.ui.navigation import GoTo, Place
 from bot.ui.text import number
 from domains.admin.market.service import MarketDesk
 from domains.core.clock import Clock
-from domains.gamification.auctions.errors import AuctionOverError, UnknownAuctionError
+from domains.gamification.auctions.errors import AuctionOverError
 from domains.gamification.auctions.model import HIGHEST_BID
 from domains.gamification.market.service import Market
 
@@ -58,7 +58,7 @@ async def show_lot(
 ) -> None:
     """One auction, as it is now."""
     await state.clear()
-    await _show(turn, market, _id(callback_data.lot))
+    await _show(turn, market, callback_data.lot)
 
 
 async def show_asked(_message: Message, turn: Turn, state: FSMContext, market: Market) -> None:
@@ -70,14 +70,14 @@ async def show_asked(_message: Message, turn: Turn, state: FSMContext, market: M
 
 async def bid(_query: CallbackQuery, callback_data: PlaceBid, turn: Turn, market: Market) -> None:
     """Lead. A second press finds oneself leading, an old one that it is too little."""
-    await _bid(turn, market, _id(callback_data.lot), callback_data.amount)
+    await _bid(turn, market, callback_data.lot, callback_data.amount)
 
 
 async def ask_bid(
     _query: CallbackQuery, callback_data: AskBid, turn: Turn, state: FSMContext, market: Market
 ) -> None:
     """Wait for an amount."""
-    view = await market.auctions.view(turn.user.id, _id(callback_data.lot))
+    view = await market.auctions.view(turn.user.id, callback_data.lot)
     if not view.auction.is_open(view.now):
         raise AuctionOverError
     await wait(state, BidForm.amount, Bidding(lot=view.auction.id))
@@ -110,14 +110,6 @@ async def _show(turn: Turn, market: Market, auction_id: UUID) -> None:
     await turn.show(views.lot(view, item, turn.user.id, turn.t))
 
 
-def _id(text: str) -> UUID:
-    """Raises UnknownAuctionError for what is no id at all."""
-    try:
-        return UUID(text)
-    except ValueError:
-        raise UnknownAuctionError from None
-
-
 # -- custodians: rights are the service's business, on every call ----------------------------
 
 
@@ -139,7 +131,7 @@ async def call_off(
     _query: CallbackQuery, callback_data: CallOff, turn: Turn, market_desk: MarketDesk
 ) -> None:
     """Ask, then call it off, once."""
-    auction_id = _id(callback_data.lot)
+    auction_id = callback_data.lot
     if callback_data.sure:
         line = await market_desk.cancel_auction(acting(turn), auction_id)
         await turn.show(views.called_off(line, turn.t))

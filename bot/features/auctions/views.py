@@ -40,7 +40,7 @@ def lots(running: Sequence[Auction], items: Items, now: datetime, t: Translator)
         [
             Button(
                 f"{items.get(lot.item_id).icon} {item_name(t, lot.item_id)}",
-                OpenLot(lot=lot.id.hex),
+                OpenLot(lot=lot.id),
             )
         ]
         for lot in running
@@ -70,7 +70,7 @@ def lot(view: AuctionView, item: Item, user_id: int, t: Translator) -> Screen:
         clock=clock if is_open else t("auctions.clock.over"),
         bids=t("auctions.bids", lines="\n".join(bids)) if bids else "",
     )
-    rows: list[Row] = [[Button(t("auctions.refresh"), OpenLot(lot=auction.id.hex))]]
+    rows: list[Row] = [[Button(t("auctions.refresh"), OpenLot(lot=auction.id))]]
     if is_open and auction.leader_user_id != user_id:
         rows = [*_offers(view, t), *rows]
     version = f"{auction.bids}.{auction.state[:2]}"
@@ -90,7 +90,7 @@ def _offers(view: AuctionView, t: Translator) -> list[Row]:
     buttons = [
         Button(
             t("auctions.bid.button", amount=number(amount)),
-            PlaceBid(lot=auction.id.hex, amount=amount),
+            PlaceBid(lot=auction.id, amount=amount),
             style="primary",
         )
         for amount in amounts
@@ -98,7 +98,7 @@ def _offers(view: AuctionView, t: Translator) -> list[Row]:
     ]
     if not buttons:
         return []
-    return [buttons, [Button(t("auctions.bid.other_amount"), AskBid(lot=auction.id.hex))]]
+    return [buttons, [Button(t("auctions.bid.other_amount"), AskBid(lot=auction.id))]]
 
 
 def _top(auction: Auction, t: Translator) -> str:
@@ -131,7 +131,7 @@ def ask_bid(view: AuctionView, t: Translator, *, is_bad: bool = False) -> Screen
     """Waiting for an amount."""
     key = "auctions.bad_amount" if is_bad else "auctions.ask"
     least = number(view.auction.least)
-    rows = [[Button(t("button.back"), OpenLot(lot=view.auction.id.hex))]]
+    rows = [[Button(t("button.back"), OpenLot(lot=view.auction.id))]]
     return Screen("auction.bid", t(key, least=least), rows=rows)
 
 
@@ -162,7 +162,7 @@ def desk(running: Sequence[AuctionLine], t: Translator) -> Screen:
         for line in running
     ]
     rows: list[Row] = [
-        [Button(t("auction.cancel", item=line.item_id), CallOff(lot=line.id.hex, sure=False))]
+        [Button(t("auction.cancel", item=line.item_id), CallOff(lot=line.id, sure=False))]
         for line in running
     ]
     text = t("auction.text", lines="\n".join(lines) or t("auction.none"))
@@ -172,7 +172,7 @@ def desk(running: Sequence[AuctionLine], t: Translator) -> Screen:
 def ask_call_off(line: AuctionLine, t: Translator) -> Screen:
     """Nothing is called off without a question."""
     bid = "0" if line.highest_bid is None else number(line.highest_bid)
-    yes = Button(t("auction.cancel.yes"), CallOff(lot=line.id.hex, sure=True), style="danger")
+    yes = Button(t("auction.cancel.yes"), CallOff(lot=line.id, sure=True), style="danger")
     text = t("auction.cancel.sure", item=line.item_id, bid=bid)
     return Screen("auction.desk", text, rows=[[yes], [link(t, Place.ADMIN)]])
 

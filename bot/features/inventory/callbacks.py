@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from aiogram.filters.callback_data import CallbackData
 
 
@@ -41,5 +43,5 @@ class ConfirmGift(CallbackData, prefix="bgy"):
 class AnswerGift(CallbackData, prefix="bgt"):
     """Take a gift, or let it go back: `gift` is its id in hexadecimal."""
 
-    gift: str
+    gift: UUID
     take: bool

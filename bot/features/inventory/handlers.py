@@ -24,7 +24,6 @@ from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from bot.ui.items import item_name
 from bot.ui.navigation import GoTo, Place
-from domains.gamification.gifts.errors import GiftOverError
 from domains.gamification.inventory.errors import BagChangedError
 from domains.gamification.market.service import Market
 from domains.user.model import Person
@@ -129,7 +128,7 @@ async def answer_gift(
 ) -> None:
     """Take it, or let it go back."""
     answer = market.gifts.accept if callback_data.take else market.gifts.decline
-    gift = await answer(turn.user.id, _gift_id(callback_data.gift))
+    gift = await answer(turn.user.id, callback_data.gift)
     name = item_name(turn.t, gift.item_id)
     key = "bag.gift.taken" if callback_data.take else "bag.gift.refused"
     await turn.toast(turn.t(key, name=name))
@@ -172,11 +171,3 @@ async def _find(users: UserService, text: str) -> Person | None:
         if str(person.id) == text or (username and f"@{username}" == text.casefold()):
             return person
     return None
-
-
-def _gift_id(text: str) -> UUID:
-    """Raises GiftOverError for what is no id at all."""
-    try:
-        return UUID(text)
-    except ValueError:
-        raise GiftOverError from None

@@ -81,10 +81,10 @@ def _gift_rows(gifts: Sequence[Gift], t: Translator) -> list[Row]:
         [
             Button(
                 t("bag.gift.take", name=item_name(t, gift.item_id)),
-                AnswerGift(gift=gift.id.hex, take=True),
+                AnswerGift(gift=gift.id, take=True),
                 style="success",
             ),
-            Button(t("bag.gift.refuse"), AnswerGift(gift=gift.id.hex, take=False)),
+            Button(t("bag.gift.refuse"), AnswerGift(gift=gift.id, take=False)),
         ]
         for gift in gifts
     ]

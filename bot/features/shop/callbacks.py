@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from aiogram.filters.callback_data import CallbackData
 
 
@@ -26,7 +28,7 @@ class AskPrice(CallbackData, prefix="mkq"):
 class Buy(CallbackData, prefix="mkb"):
     """Buy at the price that was given: `quote` is its id in hexadecimal."""
 
-    quote: str
+    quote: UUID
 
 
 class ShowPurchases(CallbackData, prefix="mkp"):
@@ -36,4 +38,4 @@ class ShowPurchases(CallbackData, prefix="mkp"):
 class Refund(CallbackData, prefix="mkr"):
     """A custodian takes a purchase back."""
 
-    purchase: str
+    purchase: UUID

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.fsm.context import FSMContext
@@ -26,7 +24,6 @@ from domains.admin.market.model import Change
 from domains.admin.market.service import MarketDesk
 from domains.gamification.market.service import Market
 from domains.gamification.service import GamificationService
-from domains.gamification.shop.errors import UnknownPurchaseError, UnknownQuoteError
 
 
 def build_router() -> Router:
@@ -91,7 +88,7 @@ async def show_quoted(
     _query: CallbackQuery, callback_data: Buy, turn: Turn, market: Market
 ) -> None:
     """The thing that a price was given for."""
-    item_id = await market.shop.quoted_item(turn.user.id, _id(callback_data.quote))
+    item_id = await market.shop.quoted_item(turn.user.id, callback_data.quote)
     await _show_offer(turn, market, item_id)
 
 
@@ -108,7 +105,7 @@ async def ask_price(
 
 async def buy(_query: CallbackQuery, callback_data: Buy, turn: Turn, market: Market) -> None:
     """Buy, once: a second press shows the same purchase."""
-    purchase = await market.shop.buy(turn.user.id, _id(callback_data.quote))
+    purchase = await market.shop.buy(turn.user.id, callback_data.quote)
     item = market.bag.items.get(purchase.item_id)
     look = link(turn.t, Place.INVENTORY if purchase.use_id is None else Place.CLUES)
     await turn.show(views.bought(purchase, item, look, turn.t))
@@ -126,14 +123,6 @@ async def _show_offer(turn: Turn, market: Market, item_id: str) -> None:
     item = market.bag.items.get(item_id)
     misses = await market.boxes.misses(turn.user.id, item_id)
     await turn.show(views.offer(view, item, misses, market.shop.low_stock, turn.t))
-
-
-def _id(text: str) -> UUID:
-    """Raises UnknownQuoteError for what is no id at all."""
-    try:
-        return UUID(text)
-    except ValueError:
-        raise UnknownQuoteError from None
 
 
 # -- custodians: rights are the service's business, on every call ----------------------------
@@ -187,9 +176,5 @@ async def refund(
     _query: CallbackQuery, callback_data: Refund, turn: Turn, market_desk: MarketDesk
 ) -> None:
     """Take a purchase back, once."""
-    try:
-        purchase_id = UUID(callback_data.purchase)
-    except ValueError:
-        raise UnknownPurchaseError from None
-    line = await market_desk.refund(acting(turn), purchase_id)
+    line = await market_desk.refund(acting(turn), callback_data.purchase)
     await turn.show(views.refunded(line, turn.t))

@@ -102,7 +102,7 @@ def confirm(quote: Quote, item: Item, balance: int, minutes: int, t: Translator)
     )
     yes = t("shop.confirm.yes", price=number(quote.price))
     rows = [
-        [Button(yes, Buy(quote=quote.id.hex), style="success")],
+        [Button(yes, Buy(quote=quote.id), style="success")],
         [Button(t("shop.confirm.no"), OpenOffer(item=item.code))],
     ]
     return Screen("shop.confirm", text, rows=rows, version=quote.id.hex[-12:])
@@ -222,7 +222,7 @@ def refunds(person: int, bought: Sequence[PurchaseLine], t: Translator) -> Scree
         [
             Button(
                 t("refund.button", item=each.item_id, price=number(each.price)),
-                Refund(purchase=each.id.hex),
+                Refund(purchase=each.id),
             )
         ]
         for each in bought

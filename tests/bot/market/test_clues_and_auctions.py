@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from bot.features.auctions.callbacks import AskBid, CallOff, OpenLot, PlaceBid
 from bot.features.clues.callbacks import Choose, Combine, OpenClues
@@ -84,12 +84,12 @@ async def test_a_secret_word_is_made_by_an_owner_and_said_by_a_player(
     assert "Try again in" in await ana.screen()
 
 
-async def put_up(lucia: Phone, item: str = "frame_velvet") -> str:
-    """An auction by the owner's command; its id as buttons carry it."""
+async def put_up(lucia: Phone, item: str = "frame_velvet") -> UUID:
+    """An auction by the owner's command; its id."""
     await lucia.send(f"/auction open {item} 100 30")
     assert "sale a subasta" in await lucia.screen()
     running = await lucia.market.auctions.running()
-    return running[-1].id.hex
+    return running[-1].id
 
 
 async def test_two_players_bid_and_each_sees_how_they_stand(ana: Phone, lucia: Phone) -> None:
@@ -153,10 +153,11 @@ async def test_forged_and_foolish_bids_change_nothing(ana: Phone, lucia: Phone) 
         assert words in await ana.press_data(PlaceBid(lot=lot, amount=amount).pack())
         assert "You have not bid" in await ana.screen()
     for data in (
-        OpenLot(lot=uuid4().hex).pack(),
-        OpenLot(lot="x").pack(),
-        PlaceBid(lot=uuid4().hex, amount=100).pack(),
-        AskBid(lot="x").pack(),
+        OpenLot(lot=uuid4()).pack(),
+        PlaceBid(lot=uuid4(), amount=100).pack(),
+        AskBid(lot=uuid4()).pack(),
     ):
         assert "no lot of that number" in await ana.press_data(data)
+    for data in ("lto:x", "lta:x", "ltb::100"):
+        assert "another evening" in await ana.press_data(data)
     assert await ana.balance() == 150

@@ -71,9 +71,10 @@ async def test_forged_and_foreign_buttons_of_the_shop_change_nothing(
     await lucia.own(500)
     await ask_for_coffee(ana)
     _, foreign = await ana.button("Yes, for 90")
-    for data in (foreign, Buy(quote=uuid4().hex).pack(), Buy(quote="xyz").pack()):
+    for data in (foreign, Buy(quote=uuid4()).pack()):
         assert "no se lo he dado yo" in await lucia.press_data(data)
         assert "tiendecita" in await lucia.screen()
+    assert "otra noche" in await lucia.press_data("mkb:xyz")
     for wrong in (OpenOffer(item="moon"), AskPrice(item="moon"), AskPrice(item="side_key")):
         assert "no se vende" in await lucia.press_data(wrong.pack())
         assert "tiendecita" in await lucia.screen()
@@ -157,7 +158,8 @@ async def test_a_gift_goes_from_one_phone_to_the_other(ana: Phone, lucia: Phone)
     assert "where it had to go" in await ana.press_data(take[1])  # it is not hers to take
     assert "ya es suyo" in await lucia.press(take)
     assert "ya está donde" in await lucia.press(take)
-    assert "ya está donde" in await lucia.press_data(AnswerGift(gift="x", take=True).pack())
+    assert "ya está donde" in await lucia.press_data(AnswerGift(gift=uuid4(), take=True).pack())
+    assert "otra noche" in await lucia.press_data("bgt:x:1")
     assert (await ana.quantity("strong_coffee"), await lucia.quantity("strong_coffee")) == (0, 1)
     await ana.sees("Your gift was taken")
 
@@ -184,7 +186,8 @@ async def test_an_owner_changes_labels_and_refunds_and_a_player_cannot(
     await lucia.press(back)
     assert "120 besitos" in await lucia.screen()
     assert "Ya se usó" in await lucia.press(back)
-    assert "no se ha comprado" in await lucia.press_data(Refund(purchase="x").pack())
+    assert "no se ha comprado" in await lucia.press_data(Refund(purchase=uuid4()).pack())
+    assert "otra noche" in await lucia.press_data("mkr:x")
     await ana.sees("went back to the shelf")
     assert (await ana.balance(), await ana.quantity("strong_coffee")) == (500, 0)
     await lucia.send("/admin")
