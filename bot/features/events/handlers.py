@@ -20,6 +20,7 @@ from bot.features.events.callbacks import (
     Resume,
 )
 from bot.features.events.states import Acting, EventsForm
+from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from bot.ui.text import escape
 from domains.admin.upkeep.service import UpkeepService
@@ -30,12 +31,12 @@ def build_router() -> Router:
     router = Router(name=__name__)
     router.message.register(show_home, Command("events"))
     router.callback_query.register(show_home, OpenEvents.filter())
-    router.callback_query.register(show_letter, OpenLetter.filter())
-    router.callback_query.register(replay, ReplayLetter.filter())
-    router.callback_query.register(ask_reason, AskReason.filter())
+    router.callback_query.register(show_letter, OpenLetter.filter(), flags=or_show(show_home))
+    router.callback_query.register(replay, ReplayLetter.filter(), flags=or_show(show_home))
+    router.callback_query.register(ask_reason, AskReason.filter(), flags=or_show(show_home))
     router.message.register(take_reason, StateFilter(EventsForm.reason), TYPED)
     router.callback_query.register(act, ConfirmAct.filter())
-    router.callback_query.register(resume, Resume.filter())
+    router.callback_query.register(resume, Resume.filter(), flags=or_show(show_home))
     return router
 
 

@@ -12,6 +12,7 @@ from bot.dialogs.forms import TYPED, held, wait
 from bot.features.reviews import views
 from bot.features.reviews.callbacks import LetThrough, OpenReview, OpenReviews, TakeBack
 from bot.features.reviews.states import ReviewForm, TakingBack
+from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from domains.admin.reviews.service import ReviewsDesk
 
@@ -21,9 +22,9 @@ def build_router() -> Router:
     router = Router(name=__name__)
     router.message.register(show_list, Command("reviews"))
     router.callback_query.register(show_list, OpenReviews.filter())
-    router.callback_query.register(show_one, OpenReview.filter())
-    router.callback_query.register(let_through, LetThrough.filter())
-    router.callback_query.register(ask_reason, TakeBack.filter())
+    router.callback_query.register(show_one, OpenReview.filter(), flags=or_show(show_list))
+    router.callback_query.register(let_through, LetThrough.filter(), flags=or_show(show_list))
+    router.callback_query.register(ask_reason, TakeBack.filter(), flags=or_show(show_list))
     router.message.register(take_back, StateFilter(ReviewForm.reason), TYPED)
     return router
 

@@ -12,6 +12,7 @@ from bot.dialogs.forms import TYPED, held, pressed, wait, worded
 from bot.features.rules import views
 from bot.features.rules.callbacks import ConfirmRule, EditRule, OpenRule, OpenRules, OpenSection
 from bot.features.rules.states import Number, RulesForm, Turning
+from bot.middlewares.refusals import or_show
 from bot.turn import Turn
 from domains.admin.rules.service import RulesDesk
 from domains.gamification.rules.changes.errors import RuleRefusedError, RulesStaleError
@@ -26,8 +27,8 @@ def build_router() -> Router:
     router.callback_query.register(show_sections, OpenRules.filter())
     router.callback_query.register(show_section, OpenSection.filter())
     router.callback_query.register(show_rule, OpenRule.filter())
-    router.callback_query.register(reset, EditRule.filter(F.reset))
-    router.callback_query.register(ask_value, EditRule.filter())
+    router.callback_query.register(reset, EditRule.filter(F.reset), flags=or_show(show_rule))
+    router.callback_query.register(ask_value, EditRule.filter(), flags=or_show(show_rule))
     router.message.register(take_value, StateFilter(RulesForm.value), TYPED)
     router.message.register(take_reason, StateFilter(RulesForm.reason), TYPED)
     router.callback_query.register(change, ConfirmRule.filter())
@@ -80,7 +81,7 @@ async def show_section(
 
 async def show_rule(
     _query: CallbackQuery,
-    callback_data: OpenRule,
+    callback_data: OpenRule | EditRule,
     turn: Turn,
     state: FSMContext,
     rules: RuleKeeper,
