@@ -16,7 +16,7 @@ from tests.bot.phone import Phone
 LOST = {"en": "I have lost the question", "es": "he perdido la pregunta"}
 CELLAR = "en el sótano"
 """What is said when something of ours broke."""
-FREE = {"AdminForm:query", "AliasForm:name", "CluesForm:word", "ReleaseForm:time"}
+FREE = {"AdminForm:query", "AliasForm:name", "CluesForm:word"}
 """Steps whose answer can be read without anything that the dialog holds."""
 
 

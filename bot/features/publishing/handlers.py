@@ -7,9 +7,10 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.dialogs.forms import TYPED, held, wait
 from bot.features.publishing import views
 from bot.features.publishing.callbacks import AskTime, Publish, RollBack, Withdraw
-from bot.features.publishing.states import ReleaseForm
+from bot.features.publishing.states import ReleaseForm, Releasing
 from bot.turn import Turn
 from bot.ui.navigation import GoTo, Place
 from domains.core.clock import Clock
@@ -28,7 +29,7 @@ def build_router() -> Router:
     router.callback_query.register(show_waiting, GoTo.filter(F.to == Place.RELEASES))
     router.callback_query.register(publish, Publish.filter())
     router.callback_query.register(ask_time, AskTime.filter())
-    router.message.register(take_time, StateFilter(ReleaseForm.time), F.text)
+    router.message.register(take_time, StateFilter(ReleaseForm.time), TYPED)
     router.callback_query.register(withdraw, Withdraw.filter())
     router.callback_query.register(roll_back, RollBack.filter(F.sure))
     router.callback_query.register(ask_roll_back, RollBack.filter())
@@ -70,8 +71,7 @@ async def ask_time(
 ) -> None:
     """Wait for a time."""
     await _draft(turn, drafts)
-    await state.set_state(ReleaseForm.time)
-    await state.set_data({"sha": callback_data.sha})
+    await wait(state, ReleaseForm.time, Releasing(sha=callback_data.sha))
     await turn.show(views.ask_time(turn.t))
 
 
@@ -79,12 +79,12 @@ async def take_time(
     message: Message, turn: Turn, state: FSMContext, releases: Releases, clock: Clock
 ) -> None:
     """The time, typed; one that cannot be read is asked for again."""
+    form = await held(state, Releasing)
     at = views.read_time(message.text or "", clock.now())
     if at is None:
         await turn.show(views.ask_time(turn.t, is_unread=True))
         return
-    form = await state.get_data()
-    release = await releases.schedule(_author(turn), form["sha"], at)
+    release = await releases.schedule(_author(turn), form.sha, at)
     await state.clear()
     await turn.show(views.scheduled(release, turn.t))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
@@ -12,6 +10,7 @@ from bot.features.streak import views
 from bot.features.streak.callbacks import BuyFreeze, MendStreak
 from bot.middlewares.refusals import or_show
 from bot.turn import Turn
+from bot.ui.cards import Studio
 from bot.ui.navigation import GoTo, Place
 from domains.core.clock import Clock
 from domains.core.days import local_day
@@ -35,6 +34,7 @@ async def show_streak(
     gamification: GamificationService,
     care: StreakCare,
     clock: Clock,
+    studio: Studio,
 ) -> None:
     """The days in a row, with the evidence, and what can be done for them."""
     await turn.settle()
@@ -42,7 +42,7 @@ async def show_streak(
     offers = await care.offers(turn.user.id)
     now = clock.now()
     calendar = views.calendar(streak, local_day(now, turn.user.timezone), turn.t)
-    picture = await asyncio.to_thread(calendar.draw) if streak.deadline_at else None
+    picture = await studio.draw(calendar) if streak.deadline_at else None
     await turn.show(views.streak(streak, offers, now, picture, turn.t))
 
 
@@ -53,11 +53,12 @@ async def buy_freeze(
     gamification: GamificationService,
     care: StreakCare,
     clock: Clock,
+    studio: Studio,
 ) -> None:
     """Buy one. What was refused is said, and the screen shows how things stand now."""
     owned = await care.buy_freeze(turn.user.id, callback_data.version, callback_data.price)
     await turn.toast(turn.t("streak.freeze_bought", owned=owned))
-    await show_streak(query, turn, gamification, care, clock)
+    await show_streak(query, turn, gamification, care, clock, studio)
 
 
 async def mend(
@@ -67,8 +68,9 @@ async def mend(
     gamification: GamificationService,
     care: StreakCare,
     clock: Clock,
+    studio: Studio,
 ) -> None:
     """Mend the break. What was refused is said, and the screen shows how things stand now."""
     length = await care.repair(turn.user.id, callback_data.version, callback_data.price)
     await turn.toast(turn.t("streak.mended", days=turn.t("days.count", count=length)))
-    await show_streak(query, turn, gamification, care, clock)
+    await show_streak(query, turn, gamification, care, clock, studio)
