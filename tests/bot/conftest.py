@@ -10,7 +10,6 @@ from aiogram.client.telegram import TelegramAPIServer
 from domains.core import Kernel
 from domains.core.clock import VirtualClock
 from tests.bot.stub_api import TOKEN, StubApi, stub_api
-from tests.support.schema import create_schema
 
 
 @pytest.fixture
@@ -19,9 +18,14 @@ def clock() -> VirtualClock:
 
 
 @pytest.fixture
+def database_url(prepared_url: str) -> str:
+    """Here it holds every table."""
+    return prepared_url
+
+
+@pytest.fixture
 async def kernel(database_url: str, clock: VirtualClock) -> AsyncIterator[Kernel]:
     kernel = Kernel.open(database_url, clock)
-    await create_schema(kernel.database)
     await kernel.bus.initialize()
     yield kernel
     await kernel.close()
