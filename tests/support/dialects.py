@@ -28,7 +28,8 @@ class _Kept(type):
         cls._made: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def __call__(cls, **options: Any) -> Any:
-        key = tuple(sorted(options.items()))
+        # The driver is wrapped anew each time.
+        key = tuple(sorted((name, value) for name, value in options.items() if name != "dbapi"))
         if key not in cls._made:
             cls._made[key] = super().__call__(**options)
         return cls._made[key]
