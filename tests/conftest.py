@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.support.prepared",
     "tests.support.skips",
     "tests.support.garbage",
+    "tests.support.order",
 ]
 
 configure_logs("warning", "json")  # rich tracebacks would cost more than the tests
