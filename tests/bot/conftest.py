@@ -14,7 +14,6 @@ from tests.bot.at_home import at_home
 from tests.bot.phone import Phone
 from tests.bot.stub_api import TOKEN, StubApi, stub_api
 from tests.sandbox.conftest import ANA, LUCIA, Client, running
-from tests.support.schema import create_schema
 
 
 @pytest.fixture
@@ -23,9 +22,14 @@ def clock() -> VirtualClock:
 
 
 @pytest.fixture
+def database_url(prepared_url: str) -> str:
+    """Here it holds every table."""
+    return prepared_url
+
+
+@pytest.fixture
 async def kernel(database_url: str, clock: VirtualClock) -> AsyncIterator[Kernel]:
     kernel = Kernel.open(database_url, clock)
-    await create_schema(kernel.database)
     await kernel.bus.initialize()
     yield kernel
     await kernel.close()

@@ -20,7 +20,6 @@ from domains.gamification.leaderboards.model import BoardKind, Place, Standing, 
 from domains.gamification.leaderboards.repository import Boards
 from domains.gamification.leaderboards.service import Scoring
 from domains.gamification.module import GamificationModule
-from tests.support.schema import create_schema
 from tests.support.valkey import UnrulyRedis
 
 
@@ -79,7 +78,6 @@ async def house(
     database_url: str, clock: VirtualClock, unruly_redis: UnrulyRedis
 ) -> AsyncIterator[House]:
     kernel = Kernel.open(database_url, clock)
-    await create_schema(kernel.database)
     house = House(kernel, module.build(kernel), unruly_redis.url)
     await kernel.bus.initialize()
     yield house

@@ -21,7 +21,6 @@ from domains.core import Kernel
 from domains.core.clock import SystemClock
 from tests.bot.support import until
 from tests.sandbox.conftest import ANA, BRUNO, TOKEN, Client, running
-from tests.support.schema import create_schema
 
 ALLOWED = ["message", "my_chat_member"]
 
@@ -54,9 +53,8 @@ async def client() -> AsyncIterator[Client]:
 
 
 @pytest.fixture
-async def kernel(sqlite_url: str) -> AsyncIterator[Kernel]:
-    kernel = Kernel.open(sqlite_url, SystemClock())
-    await create_schema(kernel.database)
+async def kernel(prepared_sqlite_url: str) -> AsyncIterator[Kernel]:
+    kernel = Kernel.open(prepared_sqlite_url, SystemClock())
     await kernel.bus.initialize()
     yield kernel
     await kernel.close()
