@@ -31,6 +31,7 @@ REWARD, WELCOME = "referral", "referral_welcome"
 """Rule codes of the ledger."""
 WELCOME_KEY: Final = "referral_welcome"
 """The ledger's key for what a guest is paid: once in a life."""
+_OPEN = (State.ATTRIBUTED, State.QUALIFIED)
 SWEEP = 200
 SHOWN = 10
 
@@ -106,18 +107,22 @@ class ReferralService:
 
     async def follow(self, tx: Transaction, invitee_id: int) -> None:
         """Somebody did something: are they a player by now? Pays both, once."""
-        referral = await self._referrals.get(tx, invitee_id)
-        if referral is None or referral.state not in (State.ATTRIBUTED, State.QUALIFIED):
+        found = await self._referrals.get(tx, invitee_id)
+        if found is None or found.state not in _OPEN:
             return
+        is_banned = await self._bans.first(tx, invitee_id) is not None
+        is_player = found.state == State.QUALIFIED or await self._is_player(tx, found)
+        if not is_banned and not is_player:
+            return
+        # Before the first change: a ban locks in this order, too, and would wait for us for ever.
+        await self._referrals.lock(tx, found.referrer_id)
         if await self._bans.first(tx, invitee_id) is not None:
             # Heard of before the invitation was: else the ban itself would have ended it.
-            await self._referrals.change(tx, invitee_id, referral.state, State.REJECTED)
+            for state in _OPEN:
+                await self._referrals.change(tx, invitee_id, state, State.REJECTED)
             return
-        if referral.state == State.ATTRIBUTED:
-            if not await self._is_player(tx, referral):
-                return
-            await self._referrals.change(tx, invitee_id, State.ATTRIBUTED, State.QUALIFIED)
-        await self._pay(tx, referral)
+        await self._referrals.change(tx, invitee_id, State.ATTRIBUTED, State.QUALIFIED)
+        await self._pay(tx, found)
 
     async def sweep(self, tx: Transaction) -> int:
         """Pay those whom a full day or month has kept waiting; how many were looked at."""
@@ -160,12 +165,12 @@ class ReferralService:
         return len(await self._players.chapters(tx, referral.invitee_id)) >= rules.chapters
 
     async def _pay(self, tx: Transaction, referral: Referral) -> None:
+        """The owner is locked: nobody else counts their rewards meanwhile."""
         rules, owner, invitee = (
             self._book.now.referrals,
             referral.referrer_id,
             referral.invitee_id,
         )
-        await self._referrals.lock(tx, owner)
         today = datetime.combine(utc_day(tx.now), time(), UTC)
         if await self._referrals.rewarded_since(tx, owner, today) >= rules.per_day:
             return

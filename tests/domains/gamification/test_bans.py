@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextvars import copy_context
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 
 from domains.core import (
     BaseEvent,
@@ -19,8 +22,11 @@ from domains.core import (
 from domains.core.events import ReferralReversedEvent, ReferralRewardedEvent
 from domains.core.events.identity import new_event_id
 from domains.core.testing import BusHarness, Record, SteppedClock
+from domains.gamification.bans.service import Bans
 from domains.gamification.leaderboards.model import BoardKind
 from domains.gamification.module import GamificationModule
+from domains.gamification.players.repository import Players
+from domains.gamification.referrals.repository import Referrals
 from tests.domains.gamification.conftest import Say
 from tests.domains.gamification.editions import award, named, pass_by
 from tests.domains.gamification.test_referrals import (
@@ -223,6 +229,49 @@ async def test_a9_whatever_is_heard_first_nobody_is_paid_in_the_end(
         clock.advance(DAY)
     await kit.publish(chapter(GUEST), ban(GUEST), unban(GUEST))
     await kit.settle()
+    assert (await paid(hearing, HOST), await paid(hearing, GUEST)) == (0, 0)
+
+
+async def _blocked(kernel: Kernel, many: int) -> None:
+    """Wait until so many transactions wait for a lock; at once where there are no such locks."""
+    waiting = sa.text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    while kernel.database.dialect == "postgresql":
+        async with kernel.database.reading() as connection:
+            if (await connection.execute(waiting)).scalar_one() == many:
+                return
+        await asyncio.sleep(0)
+
+
+async def test_a9_a_ban_and_a_reward_at_the_same_instant_wait_for_each_other_and_not_for_ever(
+    hearing: GamificationModule, kernel: Kernel, say: Say, clock: SteppedClock
+) -> None:
+    link = await payload_of(hearing)
+    await say(UserRegisteredEvent(user_id=GUEST, start_payload=link))
+    for _ in range(4):
+        await say(visit(GUEST))
+        clock.advance(DAY)
+    async with kernel.uow() as tx:  # a chapter that no subscriber has followed up yet
+        await Players().finish(tx, GUEST, "ch1")
+    bans = Bans(hearing.book, hearing.boards.scoring, hearing.reversals)
+
+    async def annul() -> None:
+        async with kernel.uow() as tx:
+            await bans.annul(tx, GUEST, CASE, tx.now)
+
+    async def follow() -> None:
+        async with kernel.uow() as tx:
+            await hearing.goals.referrals.follow(tx, GUEST)
+
+    outside = copy_context()
+    async with asyncio.timeout(30), asyncio.TaskGroup() as both, kernel.uow() as tx:
+        await Referrals().lock(tx, HOST)  # somebody decides about the host's invitations
+        both.create_task(annul(), context=outside.copy())
+        await _blocked(kernel, 1)
+        both.create_task(follow(), context=outside.copy())
+        await _blocked(kernel, 2)
     assert (await paid(hearing, HOST), await paid(hearing, GUEST)) == (0, 0)
 
 
