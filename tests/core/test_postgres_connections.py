@@ -112,3 +112,31 @@ async def test_who_is_cancelled_again_while_rolling_back_leaves_no_open_transact
     async with database.writing() as connection:
         await connection.execute(TELL)
     assert await count(database) == 1
+
+
+async def test_who_is_cancelled_while_beginning_leaves_no_transaction_to_the_next(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begins = asyncio.Event()
+    start = asyncpg.transaction.Transaction.start
+
+    async def told(transaction: asyncpg.transaction.Transaction) -> None:
+        begins.set()
+        await start(transaction)
+
+    async def begin() -> None:
+        async with database.writing():
+            await asyncio.Event().wait()
+
+    for _ in range(20):
+        begins.clear()
+        with monkeypatch.context() as patch:
+            patch.setattr(asyncpg.transaction.Transaction, "start", told)
+            beginning = asyncio.create_task(begin())
+            await begins.wait()
+        beginning.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await beginning
+        async with database.reading() as connection:
+            await connection.execute(COUNT)
+            assert not connection.driver.is_in_transaction()  # type: ignore[attr-defined]

@@ -85,32 +85,40 @@ class PostgresDatabase:
             try:
                 yield opened
             finally:
-                await self._judge(connection, opened.driver)
+                await _judge(connection, opened.driver)
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[Connection]:
         async with self._statements() as opened:
-            transaction = opened.driver.transaction()
+            transaction = await _begin(opened.driver)
             try:
-                with _ToldAsOurs("BEGIN"):
-                    await transaction.start()
                 yield opened
                 with _ToldAsOurs("COMMIT"):
                     await transaction.commit()
             except BaseException:
-                if opened.driver.is_in_transaction():
+                if not opened.driver.is_closed() and opened.driver.is_in_transaction():
                     with contextlib.suppress(*_REFUSALS):  # what went wrong first is told
                         await transaction.rollback()
                 raise
 
-    async def _judge(self, connection: AsyncConnection, driver: Any) -> None:
-        """Is the connection as good as before?"""
-        if driver.is_in_transaction():  # of which nobody knows the end: not used again
-            driver.terminate()
-            await connection.invalidate()
-        elif driver.is_closed():  # the server may be gone: what waits in the pool is old, too
-            await connection.invalidate()
-            await self._engine.dispose()
+
+async def _judge(connection: AsyncConnection, driver: Any) -> None:
+    """A connection that is lost, or whose transaction may not have ended, is not used again."""
+    if not driver.is_closed() and driver.is_in_transaction():
+        driver.terminate()
+    if driver.is_closed():
+        await connection.invalidate()
+
+
+async def _begin(driver: Any) -> Any:
+    transaction = driver.transaction()
+    try:
+        with _ToldAsOurs("BEGIN"):
+            await transaction.start()
+    except BaseException:
+        driver.terminate()  # who is cancelled meanwhile does not know whether it has begun
+        raise
+    return transaction
 
 
 def _driver_of(connection: AsyncConnection) -> Any:
