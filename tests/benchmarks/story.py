@@ -251,7 +251,8 @@ def measure(stage: Stage) -> list[Table]:
         table = Table(f"Story, {kind}", ("", "turns/s", "ratio", "bar"))
         for name, result in turns.items():
             ratio_to_row = result.ratio(turns[BARE_ROW])
-            bar = at_least(ratio_to_row, BAR) if name == SERVICE else ""
+            is_barred = name == SERVICE and kind == "PostgreSQL"
+            bar = at_least(ratio_to_row, BAR) if is_barred else ""
             table.add(name, f"{result.rate:,.0f}", f"{ratio_to_row:.2f}", bar)
         tables.append(table)
     return [*tables, memory]

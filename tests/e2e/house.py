@@ -33,8 +33,8 @@ class Process:
     """A child process with a log, which can be killed and started again."""
 
     def __init__(self, words: list[str], environment: Mapping[str, str], log: Path) -> None:
-        self._words = words
-        self._environment = {
+        self.words = words
+        self.environment = {
             **{name: value for name, value in os.environ.items() if name not in _SETTINGS},
             **environment,
         }
@@ -42,7 +42,7 @@ class Process:
         self._child: ForkServerProcess | None = None
 
     def start(self) -> None:
-        self._child = warm.start(self._words, self._environment, warm.Streams(self.log, self.log))
+        self._child = warm.start(self.words, self.environment, warm.Streams(self.log, self.log))
 
     @property
     def pid(self) -> int:
