@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,16 +15,22 @@ from domains.core.database.prepared import Prepared, Ready
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """Every statement that is run inside the block, by whomever; one for many rows is one."""
+    """Every statement that this task runs inside the block; one for many rows is one.
+
+    What the bus does meanwhile in tasks of its own is no part of it.
+    """
     run: list[str] = []
+    task = asyncio.current_task()
 
     def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
+        is_ours = asyncio.current_task() is task
+        if is_ours and not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
             run.append(statement)
 
     def note_prepared(prepared: Prepared, dialect: sa.Dialect) -> Ready:
         ready = on(prepared, dialect)
-        run.append(ready.sql)
+        if asyncio.current_task() is task:
+            run.append(ready.sql)
         return ready
 
     on = Prepared.on
