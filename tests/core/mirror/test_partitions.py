@@ -220,11 +220,24 @@ async def test_nothing_begins_to_be_handed_over_after_a_partition_was_given_up(
     assert firsts(two.witness.handed) == wires
 
 
-async def test_a_change_of_partitions_does_not_wait_for_a_blocked_read(instances: Opened) -> None:
+async def blocked(redis: Redis) -> None:
+    """Wait until somebody's read waits at the server."""
+    async with asyncio.timeout(10):
+        while not any(
+            client["cmd"] == "xreadgroup" and "b" in client["flags"]
+            for client in await redis.client_list()
+        ):
+            await asyncio.sleep(0.01)
+
+
+async def test_a_change_of_partitions_does_not_wait_for_a_blocked_read(
+    instances: Opened, redis: Redis
+) -> None:
     one, two = await instances(), await instances(block=100.0, reader_timeout=200.0)
     await two.mirror.serve([6])
     one.offer("six", partition=6)
     await until(lambda: two.witness.handed == ["six"])
+    await blocked(redis)
     one.offer("five", partition=5)
     await two.mirror.serve([5, 6])
     await until(lambda: two.witness.handed == ["six", "five"])
