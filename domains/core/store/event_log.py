@@ -70,7 +70,8 @@ _others = (
     .correlate(event_log)
 )
 _APPEND = Prepared(
-    sa.insert(event_log), [column.name for column in event_log.c if column.name != "seq"]
+    sa.insert(event_log).inline(),  # nobody asks for its place in the log
+    [column.name for column in event_log.c if column.name != "seq"],
 )
 # Kept, not built for each call: building one costs as much as a round trip.
 _APPEND_AND_LOOK = sa.insert(event_log).returning(event_log.c.key, _others.label("is_behind"))

@@ -153,6 +153,15 @@ async def test_who_hides_by_choice_stays_hidden_after_a_ban(
 # -- invitations ---------------------------------------------------------------------------
 
 
+async def come_and_stay(game: GamificationModule, say: Say, clock: SteppedClock) -> None:
+    """A guest who needs only a chapter to be a player."""
+    link = await payload_of(game)
+    await say(UserRegisteredEvent(user_id=GUEST, start_payload=link))
+    for _ in range(4):
+        await say(visit(GUEST))
+        clock.advance(DAY)
+
+
 async def bring(game: GamificationModule, say: Say, clock: SteppedClock) -> None:
     """A guest who becomes a player; both are paid."""
     link = await payload_of(game)
@@ -222,11 +231,7 @@ async def test_a9_a_ban_that_is_heard_before_the_invitation_counts(
 async def test_a9_whatever_is_heard_first_nobody_is_paid_in_the_end(
     hearing: GamificationModule, kernel: Kernel, kit: BusHarness, say: Say, clock: SteppedClock
 ) -> None:
-    link = await payload_of(hearing)
-    await say(UserRegisteredEvent(user_id=GUEST, start_payload=link))
-    for _ in range(4):
-        await say(visit(GUEST))
-        clock.advance(DAY)
+    await come_and_stay(hearing, say, clock)
     await kit.publish(chapter(GUEST), ban(GUEST), unban(GUEST))
     await kit.settle()
     assert (await paid(hearing, HOST), await paid(hearing, GUEST)) == (0, 0)
@@ -248,11 +253,7 @@ async def _blocked(kernel: Kernel, many: int) -> None:
 async def test_a9_a_ban_and_a_reward_at_the_same_instant_wait_for_each_other_and_not_for_ever(
     hearing: GamificationModule, kernel: Kernel, kit: BusHarness, say: Say, clock: SteppedClock
 ) -> None:
-    link = await payload_of(hearing)
-    await say(UserRegisteredEvent(user_id=GUEST, start_payload=link))
-    for _ in range(4):
-        await say(visit(GUEST))
-        clock.advance(DAY)
+    await come_and_stay(hearing, say, clock)
     await kit.settle()  # the day's own look at who waits is over
     async with kernel.uow() as tx:  # a chapter that no subscriber has followed up yet
         await Players().finish(tx, GUEST, "ch1")
